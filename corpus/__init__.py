@@ -1,0 +1,1 @@
+"""From files to paragraphs: readers per format, cleaning, structure and chunks."""

@@ -1,0 +1,170 @@
+"""Chunks: what is indexed. One paragraph, short neighbours joined, long ones split at sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from corpus.lines import without_marked
+from corpus.records import Chunk, Mark, Paragraph, Section, Span
+
+SentenceSplitter = Callable[[str], Sequence[Span]]
+
+CHUNKER_VERSION = "1"
+# Characters. Chosen by found@1000 and answers on the gold questions (docs/figures.md).
+MIN_CHUNK = 300
+MAX_CHUNK = 800
+
+_HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåäöé])")
+_KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
+
+
+def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """What the indexes see of a range: no marked ranges, no markup, words joined over line ends."""
+    bare = without_marked(text, start, end, marks)
+    bare = _HYPHENATED.sub(
+        lambda m: m[1] + ("- " if _KEPT_HYPHEN.match(bare, m.start(2)) else "") + m[2], bare
+    )
+    bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
+    bare = _LINK.sub(r"\1", bare)
+    bare = _EMPHASIS.sub("", bare)
+    return re.sub(r"[ \t\f]*\n\s*", "\n", re.sub(r"[ \t]+", " ", bare)).strip()
+
+
+def make_chunks(
+    text: str,
+    sections: Sequence[Section],
+    paragraphs: Sequence[Paragraph],
+    marks: Sequence[Mark],
+    split: SentenceSplitter,
+) -> Iterator[Chunk]:
+    """The chunks of a document in reading order; agendas and contents give none.
+
+    The parts of a numbered point (*Beslut*, *Beslutsgång*) may share a chunk while it is short;
+    different points never do.
+    """
+    for unit in _units(sections, paragraphs):
+        for group in _groups(unit, sections):
+            yield from _chunks_of(text, group, sections, marks, split)
+
+
+def _units(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs by the numbered (or topmost) section that they stand in."""
+    unit: list[Paragraph] = []
+    owner: int | None = None
+    for paragraph in paragraphs:
+        if sections[paragraph.section].kind == "agenda":
+            continue
+        mine = _owner(sections, paragraph.section)
+        if unit and mine != owner:
+            yield unit
+            unit = []
+        owner = mine
+        unit.append(paragraph)
+    if unit:
+        yield unit
+
+
+def _owner(sections: Sequence[Section], ordinal: int) -> int:
+    section = sections[ordinal]
+    while section.number is None and section.parent is not None and section.level >= 30:
+        section = sections[section.parent]
+    return section.ordinal
+
+
+def _groups(unit: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[list[Paragraph]]:
+    """Neighbours joined until a chunk is long enough; a new part starts a new chunk if it can."""
+    group: list[Paragraph] = []
+    length = 0
+    for paragraph in unit:
+        size = paragraph.end - paragraph.start
+        new_part = paragraph.kind == "heading" and group and any(p.kind != "heading" for p in group)
+        overlapping = bool(group) and paragraph.start < group[-1].end
+        full = length >= MIN_CHUNK and not (paragraph.kind == "row" and group and group[-1].kind == "row")
+        only_headings = all(p.kind == "heading" for p in group)
+        if group and (
+            overlapping
+            or (length + size > MAX_CHUNK and not only_headings)
+            or (full and not only_headings)
+            or (new_part and length >= MIN_CHUNK // 2)
+        ):
+            body = _without_last_headings(group)
+            yield group[:body]
+            group = group[body:]
+            length = sum(p.end - p.start for p in group)
+        group.append(paragraph)
+        length += size
+    if group:
+        yield group
+
+
+def _without_last_headings(group: Sequence[Paragraph]) -> int:
+    """How many paragraphs stand before the headings at the end, which belong to what follows."""
+    body = len(group)
+    while body > 1 and group[body - 1].kind == "heading":
+        body -= 1
+    return body
+
+
+def _chunks_of(
+    text: str,
+    group: Sequence[Paragraph],
+    sections: Sequence[Section],
+    marks: Sequence[Mark],
+    split: SentenceSplitter,
+) -> Iterator[Chunk]:
+    sentences = [s for p in group for s in _sentences(text, p, split)]
+    section = _common_section(group, sections)
+    first = next((p for p in group if p.kind != "heading"), group[0])
+    start = group[0].start
+    inside = [m for m in marks if m.reason != "footnote" or not m.start <= start < m.end]
+    for piece in _pieces(start, group[-1].end, sentences):
+        a, b, own = piece
+        bare = search_text(text, a, b, inside)
+        if bare:
+            page = next((p.page for p in reversed(group) if p.start <= a), first.page)
+            number = next((p.number for p in reversed(group) if p.start <= a and p.kind != "heading"), first.number)
+            yield Chunk(section, max(1, number), a, b, page, bare, tuple(own))
+
+
+def _sentences(text: str, paragraph: Paragraph, split: SentenceSplitter) -> list[Span]:
+    if paragraph.kind in ("heading", "row"):
+        return [Span(paragraph.start, paragraph.end)]
+    spans = split(text[paragraph.start : paragraph.end])
+    return [Span(paragraph.start + s.start, paragraph.start + s.end) for s in spans]
+
+
+def _common_section(group: Sequence[Paragraph], sections: Sequence[Section]) -> int:
+    """The deepest section that encloses all of the group."""
+    ordinal: int | None = group[0].section
+    start, end = group[0].start, group[-1].end
+    while ordinal is not None:
+        section = sections[ordinal]
+        if section.start <= start and end <= section.end:
+            return ordinal
+        ordinal = section.parent
+    return group[0].section
+
+
+def _pieces(start: int, end: int, sentences: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """The range in pieces of at most MAX_CHUNK characters, cut between sentences, evenly long.
+
+    A sentence longer than that (a table, a list without full stops) stays whole up to four times
+    the bound and is then cut at white space by the splitter.
+    """
+    length = end - start
+    if length <= MAX_CHUNK or len(sentences) < 2:
+        yield start, end, list(sentences)
+        return
+    wanted = length / -(-length // MAX_CHUNK)
+    own: list[Span] = []
+    begin = start
+    for sentence in sentences:
+        if own and (sentence.end - begin > MAX_CHUNK or own[-1].end - begin >= wanted):
+            yield begin, own[-1].end, own
+            begin, own = sentence.start, []
+        own.append(sentence)
+    if own:
+        yield begin, end, own

@@ -1,0 +1,83 @@
+"""Lines of a text with their offsets, and the few judgements on a line that several rooms need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.records import Mark, Page
+
+# "e" and "=" are what text recognition makes of a round bullet.
+BULLET = re.compile(r"(?:[-–—•▪●○◦·*=»]|=>|e(?=[ \t][a-zåäö|])|[a-zA-ZåäöÅÄÖ]\)|\(\w\))[ \t\u00a0]+")
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\))[.)]?[ \t\u00a0]+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``text`` is stripped, ``start`` and ``end`` are the offsets of that text."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    page: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+    @property
+    def bullet(self) -> bool:
+        return BULLET.match(self.text) is not None
+
+    @property
+    def row(self) -> bool:
+        """A row of a table: cells between bars, tabs or wide gaps."""
+        return "\t" in self.text or self.text.count("|") >= 2
+
+
+def lines_of(text: str, pages: Sequence[Page] = ()) -> list[Line]:
+    """The lines of ``text`` in order; a form feed also ends a line."""
+    return list(_lines(text, pages))
+
+
+def _lines(text: str, pages: Sequence[Page]) -> Iterator[Line]:
+    at, page_index = 0, 0
+    for raw in re.split(r"[\n\f]", text):
+        stripped = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if stripped else 0
+        start = at + indent
+        while page_index < len(pages) and pages[page_index].end <= start:
+            page_index += 1
+        page = None
+        if page_index < len(pages) and pages[page_index].start <= start:
+            page = pages[page_index].number
+        yield Line(start, start + len(stripped), stripped, indent, page)
+        at += len(raw) + 1
+
+
+def without_marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """``text[start:end]`` with every marked range replaced by a space."""
+    pieces, at = [], start
+    for mark in marks:
+        if mark.end <= at or mark.start >= end:
+            continue
+        pieces.append(text[at : max(at, mark.start)])
+        at = min(end, mark.end)
+    pieces.append(text[at:end])
+    return " ".join(pieces)
+
+
+def merge_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks sorted by start, overlapping ones joined under the reason of the first."""
+    merged: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        if mark.end <= mark.start:
+            continue
+        if merged and mark.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = Mark(last.start, max(last.end, mark.end), last.reason)
+        else:
+            merged.append(mark)
+    return tuple(merged)

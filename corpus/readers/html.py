@@ -1,0 +1,143 @@
+"""Web pages: headings, lists and table rows as lines of text, page furniture marked.
+
+The stored text is what this module renders: it is what can be quoted. Headings become Markdown
+headings so that the structure of the page is found as that of any other text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from corpus.readers.plain import decode
+from corpus.records import Mark, Source
+
+_DROPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "head"}
+_FURNITURE = {"nav": "navigation", "header": "navigation", "footer": "navigation", "aside": "navigation"}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd", "table", "thead",
+    "tbody", "tfoot", "blockquote", "pre", "address", "figure", "figcaption", "form", "fieldset", "hr",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_COOKIES = re.compile(r"cookie|consent|kakor|gdpr", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+# Nesting deeper than any real page; a bound keeps a hostile one from exhausting the stack.
+_MAX_DEPTH = 200
+
+
+@dataclass
+class _Rendering:
+    """Text under construction, with the ranges that are page furniture."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    def write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def ends_with(self, text: str) -> bool:
+        return "".join(self.pieces[-3:]).endswith(text)
+
+    def break_line(self) -> None:
+        if self.length and not self.ends_with("\n"):
+            self.write("\n")
+
+    def break_paragraph(self) -> None:
+        self.break_line()
+        if self.length and not self.ends_with("\n\n"):
+            self.write("\n")
+
+
+def read(data: bytes, name: str) -> Source:
+    """Read an HTML page in the encoding that it states, else in the one that its bytes show."""
+    stated = _CHARSET.search(data[:4096])
+    try:
+        markup = data.decode(stated[1].decode("ascii")) if stated else decode(data)
+    except (LookupError, UnicodeDecodeError):
+        markup = decode(data)
+    soup = BeautifulSoup(markup, "lxml")
+    rendering = _Rendering()
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    root = soup.body or soup
+    has_main = soup.find(["main", "article"]) is not None
+    _render(root, rendering, has_main, 0)
+    metadata = (("title", title),) if title else ()
+    return Source(
+        text="".join(rendering.pieces),
+        format="html",
+        marks=tuple(rendering.marks),
+        metadata=metadata,
+    )
+
+
+def _furniture(tag: Tag, has_main: bool) -> str | None:
+    """Why a tag is no part of the document, or None. A header inside the main part belongs to it."""
+    reason = _FURNITURE.get(tag.name)
+    if reason and tag.name != "nav" and tag.find_parent(["main", "article"]) is not None:
+        return None
+    if reason and tag.name == "header" and not has_main:
+        return None
+    if reason is None:
+        names = " ".join([*tag.get_attribute_list("class", []), str(tag.get("id", ""))])
+        if tag.get("role") in ("navigation", "search", "banner", "contentinfo", "dialog"):
+            reason = "navigation"
+        elif _COOKIES.search(names) and tag.name not in ("body", "main", "article"):
+            reason = "cookie_notice"
+    return reason
+
+
+def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
+    for child in node.children:
+        if isinstance(child, (Comment, PreformattedString)):
+            continue
+        if isinstance(child, NavigableString):
+            _write_text(str(child), out)
+        elif isinstance(child, Tag) and child.name not in _DROPPED and not child.has_attr("hidden"):
+            reason = _furniture(child, has_main)
+            start = out.length
+            if depth >= _MAX_DEPTH:
+                _write_text(child.get_text(" "), out)
+            else:
+                _render_tag(child, out, has_main, depth)
+            if reason and out.length > start:
+                out.marks.append(Mark(start, out.length, reason))
+
+
+def _write_text(text: str, out: _Rendering) -> None:
+    folded = re.sub(r"[ \t\r\n\f]+", " ", text)
+    if out.length == 0 or out.ends_with("\n") or out.ends_with(" "):
+        folded = folded.lstrip(" ")
+    if folded:
+        out.write(folded)
+
+
+def _render_tag(tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
+    name = tag.name
+    if name == "br":
+        out.write("\n")
+    elif name in _HEADINGS:
+        out.break_paragraph()
+        out.write("#" * _HEADINGS[name] + " ")
+        _render(tag, out, has_main, depth + 1)
+        out.break_paragraph()
+    elif name == "li":
+        out.break_line()
+        out.write("- ")
+        _render(tag, out, has_main, depth + 1)
+        out.break_line()
+    elif name == "tr":
+        cells = [cell.get_text(" ", strip=True) for cell in tag.find_all(["td", "th"], recursive=False)]
+        out.break_line()
+        out.write(re.sub(r"\s+", " ", " | ".join(cells)))
+        out.break_line()
+    elif name in _BLOCKS:
+        out.break_paragraph()
+        _render(tag, out, has_main, depth + 1)
+        out.break_paragraph()
+    else:
+        _render(tag, out, has_main, depth + 1)

@@ -1,0 +1,1 @@
+"""What answers: hybrid ranking, answers with citations, evaluation."""

@@ -1,0 +1,1 @@
+"""What finds: the archive (SQLite), the lexical index (BM25) and the dense index (FAISS)."""

@@ -1,0 +1,1 @@
+"""What knows language: Swedish analysis, sentences and embeddings."""

@@ -1,0 +1,32 @@
+"""Terms: what the lexical index stores for a text and looks up for a question.
+
+One interface, the same for documents and questions. ``Analyser.version`` is part of the
+fingerprint of the lexical index: change it when the terms change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text, in reading order; every term is free of white space.
+
+    ``exact`` holds the lower-cased words as they stand, ``lemmas`` one normal form a word,
+    ``parts`` what a word is made of (compound parts), where that is known.
+    """
+
+    exact: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+class Analyser(Protocol):
+    """Turns text into terms."""
+
+    @property
+    def version(self) -> str: ...
+
+    def terms(self, text: str) -> Terms: ...

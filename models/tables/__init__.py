@@ -1,0 +1,1 @@
+"""Tables of Swedish words; the format is described in ``corpus/tables``."""

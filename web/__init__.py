@@ -1,0 +1,1 @@
+"""The browser pages and the HTTP API have their room here; the command line needs none of it."""
