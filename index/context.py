@@ -1,0 +1,62 @@
+"""The context of a chunk: where it stands, put in front of its words before they are embedded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from corpus.records import Section
+
+
+class Described(Protocol):
+    """What is known of a whole document; a Document, a StoredDocument and a Passage have it."""
+
+    @property
+    def title(self) -> str:
+        """The title; empty where the document has none."""
+        ...
+
+    @property
+    def body(self) -> str | None:
+        """The meeting body, as the document names it."""
+        ...
+
+    @property
+    def date(self) -> str | None:
+        """ISO date."""
+        ...
+
+
+class Worded(Protocol):
+    """Something with words to be found by; a Chunk, a StoredChunk and a Passage have it."""
+
+    @property
+    def search_text(self) -> str:
+        """The words, without marked ranges."""
+        ...
+
+
+def section_path(sections: Sequence[Section], ordinal: int) -> tuple[str, ...]:
+    """The headings from the outermost section to section ``ordinal``; empty ones are left out."""
+    by_ordinal = {section.ordinal: section for section in sections}
+    headings: list[str] = []
+    seen: set[int] = set()
+    following: int | None = ordinal
+    while following is not None and following not in seen and following in by_ordinal:
+        seen.add(following)
+        section = by_ordinal[following]
+        if section.heading.strip():
+            headings.append(" ".join(section.heading.split()))
+        following = section.parent
+    return tuple(reversed(headings))
+
+
+def passage_text(document: Described, section_path: Sequence[str], chunk: Worded) -> str:
+    r"""What is embedded for a chunk: ``"body, date. heading, heading\nwords"``.
+
+    Parts that are missing are left out; the title stands in for a missing body. Why: a paragraph
+    such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself.
+    """
+    meeting = ", ".join(part for part in (document.body or document.title, document.date) if part)
+    context = ". ".join(part for part in (meeting, ", ".join(section_path)) if part)
+    return f"{context}\n{chunk.search_text}" if context else chunk.search_text

@@ -1,0 +1,293 @@
+"""The lexical index: BM25 over our own Swedish terms, on tantivy.
+
+The ranking of one chunk is the sum over the question's terms and the fields of
+``weight * BM25(k1=1.2, b=0.75)`` (Robertson & Zaragoza, 2009; tantivy's constants).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.reader import ArchiveReader
+from index.records import LastChange, Passage, ScoredChunk
+from index.state import IndexState, read_state, write_state
+from models.analysis import Analyser
+
+# Part of the fingerprint: change it when the fields change, or what goes into them.
+SCHEMA_VERSION = "1"
+# BM25 counts removed chunks until their segments merge. Small indexes are built anew at once
+# (well under a second), large ones when removed chunks are more than a twentieth.
+ALWAYS_REBUILD_CHUNKS = 2_000
+STALE_SHARE = 0.05
+# tantivy's floor is 15 MB a thread. One thread keeps the chunks in order and few in segments.
+WRITER_BYTES = 100_000_000
+# Scores are sums of 32-bit floats in an order that differs between segments: digits beyond
+# these are noise, and may not decide between equals.
+SCORE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """How much a match counts in each field; a field with weight 0 is not looked in.
+
+    ``parts`` also weighs the meeting of a compound's part in the question with a whole word.
+    ``context`` is what the chunk stands under: title, body, date, section number and headings.
+    """
+
+    lemmas: float = 1.0
+    parts: float = 0.35
+    exact: float = 0.25
+    context: float = 0.4
+
+
+DEFAULT_WEIGHTS = FieldWeights()
+
+
+class LexicalIndex:
+    """BM25 search over the chunks of an archive. ``folder`` is its own, e.g. ``…/lexical``."""
+
+    def __init__(self, folder: Path, archive: ArchiveReader, analyser: Analyser) -> None:
+        self._folder = folder
+        self._archive = archive
+        self._analyser = analyser
+        self._state: IndexState | None = None
+        self._index: Any = None
+        self._searcher: Any = None
+        self.load()
+
+    @property
+    def fingerprint(self) -> str:
+        """What the index is built with; another one means that it has to be built again."""
+        return f"lexical-{SCHEMA_VERSION}|{self._analyser.version}|{self._archive.identity}"
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks can be found."""
+        return 0 if self._searcher is None else int(self._searcher.num_docs)
+
+    def search(
+        self,
+        text: str,
+        limit: int,
+        documents: frozenset[str] | None = None,
+        weights: FieldWeights = DEFAULT_WEIGHTS,
+        phrases: Sequence[str] = (),
+        prefixes: Sequence[str] = (),
+    ) -> list[ScoredChunk]:
+        """The best chunks for the words of ``text``, best first; equals by chunk id.
+
+        ``documents``: look in these only. ``phrases`` (exact words in a row) and ``prefixes``
+        (starts of an exact word, as in ``skol*``) must all occur; with them ``text`` may be empty.
+        Nothing in ``text`` is query syntax. Chunks removed since the last catch-up may be among
+        the hits; the archive passes over them.
+        """
+        query = self._query(text, documents, weights, phrases, prefixes)
+        if query is None or self._searcher is None or limit < 1:
+            return []
+        fetch = limit + 8
+        while True:
+            hits = self._searcher.search(query, fetch, count=False).hits
+            # Equals at the limit come in the order of the segments: fetch them all, then choose.
+            if len(hits) < fetch or fetch > 8 * limit + 64 or _rounded(hits[limit - 1]) > _rounded(hits[-1]):
+                break
+            fetch *= 2
+        chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
+        scored = [
+            ScoredChunk(int(chunk), round(float(score), SCORE_DIGITS))
+            for chunk, (score, _) in zip(chunks, hits, strict=True)
+        ]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.chunk))[:limit]
+
+    def is_current(self) -> bool:
+        """Whether the index holds the archive's last change."""
+        return self._state is not None and self._state.last == self._archive.last_change()
+
+    def load(self) -> None:
+        """Open what is on disk, if it was built as we would build it; else there is no index."""
+        state = read_state(self._folder)
+        if state is None or state.fingerprint != self.fingerprint:
+            self._close()
+            return
+        if state == self._state and self._index is not None:
+            return
+        try:
+            index = _open(self._folder / state.data)
+        except Exception:  # tantivy raises ValueError, OSError and others for what is damaged
+            self._close()
+            return
+        self._state, self._index, self._searcher = state, index, index.searcher()
+
+    def catch_up(self) -> None:
+        """Take in what has changed since; the caller holds the writer's lock.
+
+        Chunks of a changed document are deleted, then added as they are now: doing that twice,
+        after a crash, changes nothing. The state is written after the commit.
+        """
+        self.load()
+        changes = None if self._state is None else self._archive.changes_since(self._state.last)
+        if self._state is None or changes is None:
+            self.rebuild()
+            return
+        if changes.last == self._state.last:
+            return
+        removed = self._state.removed + len(changes.removed_chunks)
+        live = int(self._archive.chunk_ids().size)
+        if removed and (live <= ALWAYS_REBUILD_CHUNKS or removed > STALE_SHARE * live):
+            self.rebuild()
+            return
+        try:
+            self._write(changes.documents, delete=True)
+        except (OSError, ValueError):  # damaged files may show only when they are used
+            self.rebuild()
+            return
+        data, built = self._state.data, self._state.built
+        self._finish(IndexState(self.fingerprint, changes.last.seq, changes.last.token, data, built, removed))
+
+    def rebuild(self) -> None:
+        """Build everything anew from the archive, beside the old index, and swap."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        last: LastChange = self._archive.last_change()
+        data = f"index-{last.seq}-{uuid.uuid4().hex[:8]}"
+        target = self._folder / data
+        target.mkdir()
+        self._index = _create(target)
+        self._write(None, delete=False)
+        self._finish(IndexState(self.fingerprint, last.seq, last.token, data, self.chunks))
+
+    def _write(self, documents: Sequence[str] | None, *, delete: bool) -> None:
+        writer = self._index.writer(WRITER_BYTES, 1)
+        if delete:
+            for document in documents or ():
+                writer.delete_documents_by_term("document", document)
+        for entry in self._entries(self._archive.passages(documents)):
+            writer.add_document(entry)
+        writer.commit()
+        writer.wait_merging_threads()  # else a merge under way is thrown away, and segments pile up
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def _finish(self, state: IndexState) -> None:
+        """Mark the index as holding a change, then clear away what is no longer live."""
+        write_state(self._folder, state)
+        self._state = state
+        for other in self._folder.iterdir():
+            if other.is_dir() and other.name != state.data:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _close(self) -> None:
+        self._state = self._index = self._searcher = None
+
+    def _entries(self, passages: Iterable[Passage]) -> Iterator[Any]:
+        """The tantivy documents of passages; the context of a section is analysed once."""
+        import tantivy
+
+        known: tuple[object, ...] = ()
+        context = ""
+        for passage in passages:
+            place = (passage.document, passage.number, passage.section_path)
+            if place != known:
+                known, context = place, " ".join(self._analyser.terms(_context(passage)).lemmas)
+            terms = self._analyser.terms(passage.search_text)
+            entry = tantivy.Document()
+            entry.add_unsigned("chunk", passage.chunk)
+            entry.add_text("document", passage.document)
+            entry.add_text("lemmas", " ".join(terms.lemmas))
+            entry.add_text("parts", " ".join(terms.parts))
+            entry.add_text("exact", " ".join(terms.exact))
+            entry.add_text("context", context)
+            yield entry
+
+    def _query(
+        self,
+        text: str,
+        documents: frozenset[str] | None,
+        weights: FieldWeights,
+        phrases: Sequence[str],
+        prefixes: Sequence[str],
+    ) -> Any:
+        """The tantivy query, made of terms only; None where nothing could match."""
+        from tantivy import Occur, Query
+
+        if self._index is None or (documents is not None and not documents):
+            return None
+        schema = self._index.schema
+        terms = self._analyser.terms(text)
+        wanted: dict[tuple[str, str], float] = {}
+        for field, words, weight in (
+            ("lemmas", terms.lemmas, weights.lemmas),
+            ("lemmas", terms.parts, weights.parts),
+            ("parts", (*terms.lemmas, *terms.parts), weights.parts),
+            ("exact", terms.exact, weights.exact),
+            ("context", terms.lemmas, weights.context),
+        ):
+            for word in words if weight > 0 else ():
+                wanted[field, word] = max(weight, wanted.get((field, word), 0.0))
+        optional = [
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, word, "freq"), weight))
+            for (field, word), weight in wanted.items()
+        ]
+        required: list[Any] = []
+        for phrase in phrases:
+            words = self._analyser.terms(phrase).exact
+            if not words:
+                continue
+            required.append(
+                Query.phrase_query(schema, "exact", list(words))
+                if len(words) > 1  # tantivy panics on a phrase of one word
+                else Query.term_query(schema, "exact", words[0], "freq")
+            )
+        for prefix in prefixes:
+            words = self._analyser.terms(prefix.rstrip("*")).exact
+            if len(words) == 1:
+                start = Query.phrase_prefix_query(schema, "exact", [words[0]])
+                required.append(Query.const_score_query(start, 0.0))
+        if not optional and not required:
+            return None
+        if documents is None and not required:
+            return Query.boolean_query(optional)
+        clauses = [(Occur.Must, query) for query in required]
+        if optional:
+            clauses.append((Occur.Should if required else Occur.Must, Query.boolean_query(optional)))
+        if documents is not None:
+            allowed = Query.term_set_query(schema, "document", sorted(documents))
+            # A term set scores 1 for every match: held at 0, it chooses and does not rank.
+            clauses.append((Occur.Must, Query.const_score_query(allowed, 0.0)))
+        return Query.boolean_query(clauses)
+
+
+def _rounded(hit: tuple[float, Any]) -> float:
+    return round(float(hit[0]), SCORE_DIGITS)
+
+
+def _context(passage: Passage) -> str:
+    parts = (passage.title, passage.body, passage.date, passage.number, *passage.section_path)
+    return "\n".join(part for part in parts if part)
+
+
+def _create(folder: Path) -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("chunk", fast=True)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    for field, option in (("lemmas", "freq"), ("parts", "freq"), ("exact", "position"), ("context", "freq")):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option=option)
+    index = tantivy.Index(builder.build(), path=str(folder))
+    index.config_reader("manual")
+    return index
+
+
+def _open(folder: Path) -> Any:
+    import tantivy
+
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")  # "commit" would start a thread that watches the folder
+    with contextlib.suppress(ValueError):
+        index.reload()
+    return index

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from index_samples import WORDS, WordAnalyser, document
+
+from index.filters import Filter
+from index.lexical import FieldWeights, LexicalIndex
+
+LEMMAS_ONLY = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0)
+
+
+@pytest.fixture
+def lexical(archive, analyser):
+    return LexicalIndex(archive.folder / "lexical", archive, analyser)
+
+
+def _texts(archive, hits):
+    return [chunk.text for chunk in archive.chunks(hit.chunk for hit in hits)]
+
+
+def test_the_paragraph_with_the_words_comes_first(archive, add, lexical):
+    add(document("Skolan byggs ut.", "Budgeten fastställs.", "Skolan får ny budget."), "ks.txt")
+    lexical.catch_up()
+    assert _texts(archive, lexical.search("skolan budget", 10))[0] == "Skolan får ny budget."
+    assert lexical.search("omöjligt", 10) == []
+    assert lexical.search("", 10) == []
+    assert lexical.search("skolan", 0) == []
+
+
+def test_nothing_in_a_question_is_query_syntax(archive, add, lexical):
+    add(document("Skolan byggs ut (etapp 2)."), "ks.txt")
+    lexical.catch_up()
+    for question in (
+        'skolan AND ("',
+        "lemmas:skolan -byggs",
+        "+skolan ^2 ~",
+        "[a TO b] skolan*",
+        "\\ / \0 skolan",
+    ):
+        assert _texts(archive, lexical.search(question, 5)) == ["Skolan byggs ut (etapp 2)."], question
+
+
+def test_a_part_of_a_compound_finds_it_below_the_whole_word(archive, add, lexical):
+    add(document("En grund-skola.", "En annan skola."), "ks.txt")
+    lexical.catch_up()
+    assert _texts(archive, lexical.search("skola", 5)) == ["En annan skola.", "En grund-skola."]
+    assert len(lexical.search("grund-skola", 5)) == 2
+
+
+def test_the_context_finds_a_paragraph_that_does_not_name_its_matter(archive, add, lexical):
+    add(document("Enligt förslaget.", body="Skolnämnden"), "a.txt")
+    add(document("Enligt förslaget.", body="Kulturnämnden"), "b.txt")
+    lexical.catch_up()
+    (first, *_) = archive.chunks(hit.chunk for hit in lexical.search("kulturnämnden förslaget", 5))
+    assert first.document.body == "Kulturnämnden"
+    assert lexical.search("rubrik", 5)
+
+
+def test_a_phrase_must_stand_as_it_is_and_a_prefix_must_begin_a_word(archive, add, lexical):
+    add(document("Ny plan för vatten.", "Plan ny för vatten.", "En skola.", "Skolor."), "ks.txt")
+    lexical.catch_up()
+    assert _texts(archive, lexical.search("", 5, phrases=["ny plan"])) == ["Ny plan för vatten."]
+    assert _texts(archive, lexical.search("vatten", 5, phrases=["Plan NY"])) == ["Plan ny för vatten."]
+    assert len(lexical.search("", 5, phrases=["vatten"])) == 2
+    assert _texts(archive, lexical.search("", 5, prefixes=["skol*"])) == ["En skola.", "Skolor."]
+    assert _texts(archive, lexical.search("en", 5, prefixes=["skol"]))[0] == "En skola."
+
+
+def test_a_filter_acts_inside_the_search_and_does_not_change_the_scores(archive, add, lexical):
+    for number in range(60):
+        add(document("budget budget budget", "budget", body="Stora nämnden", salt=str(number)), f"{number}")
+    for number in range(12):
+        add(document(f"budget {'ord ' * number}", body="Lilla rådet", salt=str(number)), f"l{number}")
+    lexical.catch_up()
+    chosen = archive.matching(Filter(body="lilla"))
+    best = {hit.chunk for hit in lexical.search("budget", 10)}
+    assert not best & set(archive.chunk_ids(chosen).tolist())
+    hits = lexical.search("budget", 10, chosen)
+    assert len(hits) == 10
+    assert all(chunk.document.body == "Lilla rådet" for chunk in archive.chunks(hit.chunk for hit in hits))
+    everything = {hit.chunk: hit.score for hit in lexical.search("budget", 1000)}
+    assert [hit.score for hit in hits] == pytest.approx([everything[hit.chunk] for hit in hits], abs=1e-4)
+    assert lexical.search("budget", 10, frozenset()) == []
+
+
+def test_equals_are_ordered_by_chunk_at_every_limit(archive, add, lexical):
+    for number in range(40):
+        add(document("samma ord", "samma ord", salt=str(number)), str(number))
+        if number % 7 == 0:
+            lexical.catch_up()
+    lexical.catch_up()
+    everything = lexical.search("samma", 80)
+    assert [hit.chunk for hit in everything] == archive.chunk_ids().tolist()
+    assert lexical.search("samma", 7) == everything[:7]
+
+
+def test_the_ranking_agrees_with_rank_bm25(archive, lexical):
+    """Parity with the slow, obvious reference, over the same terms, k1=1.2 and b=0.75."""
+    from rank_bm25 import BM25Okapi
+
+    rng = random.Random(11)
+    words = [*(f"ord{number}" for number in range(400)), *WORDS]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    texts = [" ".join(rng.choices(words, weights, k=rng.randint(5, 60))) for _ in range(1500)]
+    for start in range(0, len(texts), 100):
+        archive.add(document(*texts[start : start + 100], salt=str(start)), str(start), None, "")
+    lexical.catch_up()
+    first = int(archive.chunk_ids()[0])
+    reference = BM25Okapi([text.split() for text in texts], k1=1.2, b=0.75)
+    overlaps = []
+    for _ in range(60):
+        terms = sorted(set(rng.choices(words[20:], k=rng.randint(2, 6))))
+        scores = reference.get_scores(terms)
+        wanted = sorted(range(len(texts)), key=lambda one: (-scores[one], one))[:10]
+        wanted = [one for one in wanted if scores[one] > 0]
+        found = [hit.chunk - first for hit in lexical.search(" ".join(terms), 10, weights=LEMMAS_ONLY)]
+        overlaps.append(len(set(wanted) & set(found)) / max(1, len(wanted)))
+    assert sum(overlaps) / len(overlaps) >= 0.9
+
+
+def test_another_analyser_version_makes_the_index_anew(archive, add, lexical):
+    add(document("Skolan byggs ut."), "ks.txt")
+    lexical.catch_up()
+    other = LexicalIndex(archive.folder / "lexical", archive, WordAnalyser("ord-2"))
+    assert not other.is_current()
+    assert other.search("skolan", 5) == []
+    other.catch_up()
+    assert len(other.search("skolan", 5)) == 1
+    lexical.load()
+    assert lexical.search("skolan", 5) == []
