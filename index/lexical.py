@@ -43,7 +43,7 @@ class FieldWeights:
     lemmas: float = 1.0
     parts: float = 0.35
     exact: float = 0.25
-    context: float = 0.4
+    context: float = 0.7
 
 
 DEFAULT_WEIGHTS = FieldWeights()

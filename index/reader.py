@@ -160,6 +160,11 @@ class ArchiveReader:
         ranges = [np.arange(first, first + count, dtype=np.int64) for first, count in rows]
         return np.concatenate(ranges) if ranges else np.empty(0, np.int64)
 
+    def setting(self, key: str) -> str | None:
+        """What the archive remembers under ``key``, e.g. which embedding model it uses."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
     def known(self, sha256: str) -> bool:
         """Whether the archive holds a document with this content."""
         return bool(self._rows("SELECT 1 FROM documents WHERE sha256 = ?", sha256))

@@ -116,6 +116,11 @@ class ArchiveWriter(ArchiveReader):
                 self._log("vectors", document)
         return len(here)
 
+    def remember(self, key: str, value: str) -> None:
+        """Keep ``value`` under ``key`` for ``setting``."""
+        with self._transaction():
+            self._execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value)
+
     def drop_vectors(self, embedding: str) -> None:
         """Forget the vectors of a model that is no longer used."""
         with self._transaction():

@@ -1,0 +1,84 @@
+"""The JSON contracts: answers, hits and citations as plain objects for scripts.
+
+Personal identity numbers are masked here, with as many characters as they had, so that a quote
+stays an exact part of its text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.personal_numbers import mask_personal_numbers
+from engine.hits import Answer, Results
+from engine.places import Places
+from engine.proofs import proof_of
+from index.records import StoredChunk, StoredDocument
+from models.analysis import Analyser
+
+Json = dict[str, Any]
+
+
+def document_object(document: StoredDocument) -> Json:
+    """``{"id", "path", "title", "date", "body", "kind"}``."""
+    return {
+        "id": document.id,
+        "path": document.path,
+        "title": mask_personal_numbers(document.title),
+        "date": document.date,
+        "body": document.body,
+        "kind": document.kind,
+    }
+
+
+def citation_object(chunk: StoredChunk, quote: str, score: float, places: Places) -> Json:
+    """A citation: the document, the place in it, the whole text and the words that prove."""
+    place = places.of(chunk)
+    return {
+        "document": document_object(chunk.document),
+        "section": place.number,
+        "heading": place.heading,
+        "section_path": place.path,
+        "paragraph": chunk.paragraph,
+        "page": chunk.page,
+        "start": chunk.start,
+        "end": chunk.end,
+        "text": mask_personal_numbers(chunk.text),
+        "quote": mask_personal_numbers(quote),
+        "score": round(score, 4),
+    }
+
+
+def answer_object(answer: Answer, places: Places) -> Json:
+    """The object that ``klubbat ask --json`` prints."""
+    return {
+        "question": answer.question,
+        "answer": None if answer.text is None else mask_personal_numbers(answer.text),
+        "explanation": mask_personal_numbers(answer.explanation),
+        "confidence": round(answer.confidence, 4),
+        "kind": answer.kind,
+        "citations": [citation_object(c.chunk, c.quote, c.score, places) for c in answer.citations],
+    }
+
+
+def results_object(results: Results, places: Places, analyser: Analyser) -> Json:
+    """The object that ``klubbat search --json`` prints."""
+    hits = []
+    for hit in results.hits:
+        proof = proof_of(results.query, hit.chunk, analyser)
+        quote = hit.chunk.text[proof.start - hit.chunk.start : proof.end - hit.chunk.start]
+        hits.append(citation_object(hit.chunk, quote, hit.score, places))
+    return {"query": results.query, "hits": hits, "total": results.total}
+
+
+def listed_document(document: StoredDocument) -> Json:
+    """One row of ``klubbat documents``."""
+    return {
+        **document_object(document),
+        "paths": list(document.paths),
+        "format": document.format,
+        "characters": document.characters,
+        "sections": document.sections,
+        "chunks": document.chunks,
+        "pages_without_text": document.pages_without_text,
+        "added_at": document.added_at,
+    }

@@ -1,0 +1,62 @@
+"""What a search finds and what an answer rests on: the records that leave this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.records import Span
+from index.records import StoredChunk
+
+Language = Literal["sv", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found. ``score`` is in [0, 1]; ``lexical`` and ``dense`` are its parts."""
+
+    chunk: StoredChunk
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The hits of a search, best first, and how many chunks were candidates before the limit."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A chunk with the words in it that prove an answer: a range of the document's text."""
+
+    chunk: StoredChunk
+    proof: Span
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The proving words, exactly as they stand in the source."""
+        start = self.proof.start - self.chunk.start
+        return self.chunk.text[start : start + self.proof.end - self.proof.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its citations, best first; ``text`` is None where the documents are silent.
+
+    ``kind`` is what was asked for (``person``, ``date``, …), ``confidence`` the calibrated
+    probability that the answer is right. Without an answer the citations are the nearest passages.
+    """
+
+    question: str
+    text: str | None
+    explanation: str
+    confidence: float
+    kind: str
+    language: Language
+    citations: tuple[Citation, ...]

@@ -1,0 +1,75 @@
+"""Where a chunk stands, as people say it: *Protokoll, Partnerskap X, 2031-10-05, § 6*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.records import DocumentKind, Section
+from index.records import StoredChunk, StoredDocument
+
+if TYPE_CHECKING:
+    from index.reader import ArchiveReader
+
+KIND_WORDS: dict[DocumentKind, str] = {
+    "minutes": "Protokoll",
+    "notes": "Minnesanteckningar",
+    "plan": "Plan",
+    "report": "Rapport",
+    "other": "Handling",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The numbered section that a chunk stands in, its heading, and the way down to the chunk.
+
+    ``path`` is, e.g., *§ 74 › Beslut*; without a numbered section ``number`` is None.
+    """
+
+    number: str | None
+    heading: str
+    path: str
+
+    @property
+    def label(self) -> str:
+        """*§ 6*, *punkt 6*, or the heading."""
+        if self.number is None:
+            return self.heading
+        return self.number if self.number.startswith("§") else f"punkt {self.number}"
+
+
+class Places:
+    """Finds places; the sections of a document are read once."""
+
+    def __init__(self, archive: ArchiveReader) -> None:
+        self._archive = archive
+        self._sections: dict[str, dict[int, Section]] = {}
+
+    def of(self, chunk: StoredChunk) -> Place:
+        """The place of a chunk."""
+        key = chunk.document.id
+        if key not in self._sections:
+            self._sections[key] = {s.ordinal: s for s in self._archive.sections(key)}
+        return place_of(chunk.section, self._sections[key])
+
+
+def place_of(section: Section, sections: dict[int, Section]) -> Place:
+    """The place of a section among the sections of its document, by ordinal."""
+    line = [section]
+    while line[-1].parent is not None and line[-1].parent in sections:
+        line.append(sections[line[-1].parent])
+    numbered = next((k for k, one in enumerate(line) if one.number), None)
+    if numbered is None:
+        headings = [one.heading for one in reversed(line) if one.heading and one.kind != "head"]
+        return Place(None, headings[-1] if headings else section.heading, " › ".join(headings))
+    top = line[numbered]
+    below = [one.heading for one in reversed(line[:numbered]) if one.heading]
+    return Place(top.number, top.heading, " › ".join([str(top.number), *below]))
+
+
+def source_line(document: StoredDocument, place: Place | None, page: int | None = None) -> str:
+    """The source of a quotation on one line, e.g. *Protokoll, Partnerskap X, 2031-10-05, § 6, s. 3*."""
+    head = [KIND_WORDS[document.kind], document.body] if document.body else [document.title]
+    parts = [*head, document.date, place.label if place else None, f"s. {page}" if page else None]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,78 @@
+"""Answers and hits as text for people: the answer first, then its source, then the proof."""
+
+from __future__ import annotations
+
+import re
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from corpus.personal_numbers import mask_personal_numbers
+from engine.hits import Answer, Citation, Results
+from engine.places import Places, source_line
+from engine.proofs import proof_of
+from index.records import StoredChunk
+from models.analysis import Analyser
+
+_SHOWN = 700  # characters of a quotation; the proof is always inside
+_NEAREST = {"sv": "Närmast till hands:", "en": "The nearest passages:"}
+_MORE = {"sv": "Se även:", "en": "See also:"}
+
+
+def show_answer(answer: Answer, places: Places, console: Console) -> None:
+    """Print an answer with its quotation, or the silence with the nearest sources."""
+    if answer.text is None:
+        console.print(Text(answer.explanation, style="bold"))
+        rest = answer.citations
+        if rest:
+            console.print(Text(f"\n{_NEAREST[answer.language]}"))
+    else:
+        first, *others = answer.citations
+        rest = tuple(others)
+        console.print(Text(mask_personal_numbers(answer.text), style="bold"))
+        console.print()
+        show_citation(first, places, console)
+        if rest:
+            console.print(Text(f"\n{_MORE[answer.language]}", style="dim"))
+    for citation in rest:
+        line = source_line(citation.chunk.document, places.of(citation.chunk), citation.chunk.page)
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+
+
+def show_citation(citation: Citation, places: Places, console: Console) -> None:
+    """Print a source line and, below it, the quotation with the proof marked."""
+    chunk = citation.chunk
+    console.print(Text(source_line(chunk.document, places.of(chunk), chunk.page), style="cyan"))
+    start = citation.proof.start - chunk.start
+    console.print(Padding(_marked(chunk, start, start + len(citation.quote), console), (0, 0, 0, 2)))
+
+
+def show_results(results: Results, places: Places, analyser: Analyser, console: Console) -> None:
+    """Print hits, numbered, each with its source line and quotation."""
+    for number, hit in enumerate(results.hits, 1):
+        line = source_line(hit.chunk.document, places.of(hit.chunk), hit.chunk.page)
+        console.print(Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")))
+        proof = proof_of(results.query, hit.chunk, analyser)
+        start, end = proof.start - hit.chunk.start, proof.end - hit.chunk.start
+        console.print(Padding(_marked(hit.chunk, start, end, console), (0, 0, 1, 3)))
+
+
+def _marked(chunk: StoredChunk, start: int, end: int, console: Console) -> Text:
+    """The chunk's text with the proof marked: by style on a terminal, else by » and «."""
+    text = mask_personal_numbers(chunk.text)
+    first = max(0, min(start, start - (_SHOWN - (end - start)) // 2))
+    last = min(len(text), max(end, first + _SHOWN))
+    before, proof, after = text[first:start], text[start:end], text[end:last]
+    marks = ("", "") if console.is_terminal else ("»", "«")
+    shown = Text("…" if first else "")
+    shown.append(_folded(before))
+    shown.append(marks[0] + _folded(proof) + marks[1], style="bold yellow")
+    shown.append(_folded(after) + ("…" if last < len(text) else ""))
+    return shown
+
+
+def _folded(text: str) -> str:
+    """Text without the empty lines and wide gaps of its source; lists keep their lines."""
+    text = re.sub(r"[ \u00a0]{2,}", " ", text)
+    return re.sub(r"[ \t]*\n\s*\n\s*", "\n", text)

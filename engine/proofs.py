@@ -1,0 +1,23 @@
+"""The words of a hit that show why it was found: its sentence with most words of the query."""
+
+from __future__ import annotations
+
+from corpus.records import Span
+from engine.questions import content_words
+from index.records import StoredChunk
+from models.analysis import Analyser
+
+
+def proof_of(query: str, chunk: StoredChunk, analyser: Analyser) -> Span:
+    """The sentence of ``chunk`` that shares most terms with ``query``; the first of equals.
+
+    A chunk without sentences proves by all of its text.
+    """
+    asked = set(analyser.terms(" ".join(content_words(query))).lemmas)
+    best, most = Span(chunk.start, chunk.end), -1
+    for span in chunk.sentences:
+        text = chunk.text[span.start - chunk.start : span.end - chunk.start]
+        shared = len(asked & set(analyser.terms(text).lemmas))
+        if shared > most:
+            best, most = span, shared
+    return best

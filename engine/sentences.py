@@ -1,0 +1,115 @@
+"""Candidate sentences: what stands in the chunks that were found, ranked as possible answers.
+
+rank-bm25 (BM25Okapi over the sentences of the found chunks) says which of them has the words of
+the question, the embedding says which means the like, the hit says how good the place is, and a
+sentence that holds what is asked for (a date, an amount, a name) is preferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.records import Span
+from engine.hits import Hit
+from engine.questions import content_words, holds_kind
+
+if TYPE_CHECKING:
+    from models.analysis import Analyser
+    from models.embedding import Embedder
+
+# How many sentences are embedded for a question: about 10 ms each without torch.
+EMBEDDED = 16
+_LONGEST_EMBEDDED = 400  # characters of a sentence that its vector is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of evidence adds; the figures that chose them stand in docs/figures.md."""
+
+    hit: float = 2.0
+    words: float = 0.5
+    meaning: float = 0.5
+    kind: float = 0.3
+
+
+DEFAULT_WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit. ``words`` and ``meaning`` are in [0, 1] among the candidates.
+
+    ``cosine`` is the plain cosine to the question; ``index`` the sentence's place in its chunk.
+    """
+
+    hit: Hit
+    index: int
+    span: Span
+    text: str
+    words: float
+    meaning: float
+    cosine: float
+    kind: bool
+    score: float
+
+
+def rank_sentences(
+    question: str,
+    kind: str,
+    hits: Sequence[Hit],
+    analyser: Analyser,
+    embedder: Embedder,
+    weights: Weights = DEFAULT_WEIGHTS,
+) -> list[Candidate]:
+    """The sentences of ``hits`` as answers to ``question``, best first."""
+    candidates = _candidates(question, hits, kind)
+    if not candidates:
+        return []
+    by_words = _word_scores(question, candidates, analyser)
+    candidates = [
+        replace(c, words=w, score=weights.hit * c.hit.score + weights.words * w + weights.kind * c.kind)
+        for c, w in zip(candidates, by_words, strict=True)
+    ]
+    candidates.sort(key=lambda c: -c.score)
+    return _with_meaning(question, candidates[:EMBEDDED], embedder, weights)
+
+
+def _candidates(question: str, hits: Sequence[Hit], kind: str) -> list[Candidate]:
+    found = []
+    for hit in hits:
+        for index, span in enumerate(hit.chunk.sentences):
+            text = hit.chunk.text[span.start - hit.chunk.start : span.end - hit.chunk.start]
+            if any(c.isalnum() for c in text):
+                found.append(Candidate(hit, index, span, text, 0.0, 0.0, 0.0, holds_kind(text, kind, question), 0.0))
+    return found
+
+
+def _word_scores(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[float]:
+    from rank_bm25 import BM25Okapi
+
+    def terms(text: str) -> list[str]:
+        found = analyser.terms(text)
+        return [*found.lemmas, *found.parts]
+
+    # A sentence without terms would make the mean length zero.
+    ranking = BM25Okapi([terms(c.text) or [""] for c in candidates])
+    scores = [max(0.0, float(s)) for s in ranking.get_scores(terms(" ".join(content_words(question))))]
+    highest = max(scores)
+    return [s / highest if highest > 0 else 0.0 for s in scores]
+
+
+def _with_meaning(
+    question: str, candidates: Sequence[Candidate], embedder: Embedder, weights: Weights
+) -> list[Candidate]:
+    vectors = embedder.embed_passages([c.text[:_LONGEST_EMBEDDED] for c in candidates])
+    cosines = [float(x) for x in vectors @ embedder.embed_query(question)]
+    lowest, highest = min(cosines), max(cosines)
+    width = highest - lowest
+    out = []
+    for candidate, cosine in zip(candidates, cosines, strict=True):
+        meaning = (cosine - lowest) / width if width > 0 else 1.0
+        score = candidate.score + weights.meaning * meaning
+        out.append(replace(candidate, meaning=meaning, cosine=cosine, score=score))
+    return sorted(out, key=lambda c: -c.score)

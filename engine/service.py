@@ -1,0 +1,64 @@
+"""One open archive with all that answers from it: what the command line and the web use."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from engine.answers import Answerer
+from engine.hits import Answer, Results
+from engine.places import Places
+from engine.search import Searcher
+from index.archive import Archive
+from index.filters import Filter
+from index.indexes import Indexes
+from models.embedding import Embedder, load_embedder
+from models.swedish import SwedishAnalyser
+
+MODEL_SETTING = "embedding_model"
+
+
+class Service:
+    """Search and answers over one archive. Use it as a context manager."""
+
+    def __init__(self, archive: Archive, indexes: Indexes, embedder: Embedder, analyser: SwedishAnalyser) -> None:
+        self.archive = archive
+        self.indexes = indexes
+        self.analyser = analyser
+        self.places = Places(archive)
+        self.searcher = Searcher(archive, indexes, embedder)
+        self.answerer = Answerer(self.searcher, analyser)
+        self._resources = ExitStack()
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the archive in ``folder`` with the embedding model that it was made with.
+
+        Raises UnreadableError without an archive there, ModelMissingError without its model.
+        """
+        with ExitStack() as resources:
+            archive = resources.enter_context(Archive.open(folder))
+            embedder = load_embedder(archive.setting(MODEL_SETTING))
+            analyser = SwedishAnalyser()
+            indexes = resources.enter_context(Indexes.open(archive, analyser, embedder))
+            service = cls(archive, indexes, embedder, analyser)
+            service._resources = resources.pop_all()
+        return service
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._resources.close()
+
+    def search(self, query: str, limit: int = 10, selection: Filter = Filter.everything) -> Results:
+        """The best chunks for a query."""
+        return self.searcher.search(query, limit, selection)
+
+    def ask(self, question: str, selection: Filter = Filter.everything) -> Answer:
+        """An answer with citations, or silence."""
+        return self.answerer.ask(question, selection)

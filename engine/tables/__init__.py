@@ -1,0 +1,1 @@
+"""Tables of wordings in questions; the format is described in ``corpus/tables``."""

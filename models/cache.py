@@ -1,0 +1,23 @@
+"""The folder for what can be made again: unpacked models and the like."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+CACHE_VARIABLE = "KLUBBAT_CACHE"
+
+
+def cache_folder() -> Path:
+    """The cache folder of this user, which may not exist yet.
+
+    ``KLUBBAT_CACHE`` names it, otherwise it is ``klubbat`` in the user's cache of the operating
+    system (on Linux ``$XDG_CACHE_HOME`` or ``~/.cache``). Anything in it may be deleted at any
+    time. Creates nothing and raises nothing.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("klubbat", appauthor=False))
