@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from corpus.errors import KlubbatError, UnreadableError, UsageError
+from corpus.errors import KlubbatError
+from engine.terminal.batches import asked_questions
+from engine.terminal.options import (
+    ArchivePlace,
+    AsCsv,
+    AsJson,
+    AsJsonLines,
+    AsTable,
+    Batch,
+    Body,
+    InPath,
+    Kind,
+    Model,
+    Since,
+    Until,
+)
+from engine.terminal.progress import ProgressBar
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,10 +36,26 @@ if TYPE_CHECKING:
     from engine.service import Service
     from index.filters import Filter
 
-FOUND, NOTHING, WRONG_USAGE, UNREADABLE = 0, 1, 2, 3
+FOUND, NOTHING, WRONG_USAGE, UNREADABLE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+class _Group(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        from engine.usage import swedish_help
+
+        return swedish_help(super().get_help(ctx))
+
+
+class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:
+        from engine.usage import swedish_help
+
+        return swedish_help(super().get_help(ctx))
+
 
 app = typer.Typer(
     name="klubbat",
+    cls=_Group,
     help="Sök i protokoll och få svar med exakta citat, utan att något lämnar datorn.",
     no_args_is_help=True,
     add_completion=False,
@@ -30,31 +63,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ArchivePlace = Annotated[
-    Path | None,
-    typer.Option("--archive", "-a", envvar="KLUBBAT_ARCHIVE", help="Mappen med arkivet.", show_default=False),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-objekt.")]
-AsJsonLines = Annotated[bool, typer.Option("--jsonl", help="Skriv ett JSON-objekt per rad.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Skriv CSV med rubrikrad.")]
-AsTable = Annotated[bool, typer.Option("--table", help="Skriv en tabell.")]
-Batch = Annotated[
-    Path | None,
-    typer.Option("--batch", help='Läs frågor från en fil (- för standard in): {"id", "question"} per rad.', show_default=False),
-]
-Body = Annotated[str | None, typer.Option("--body", help="Bara detta organ (del av namnet).", show_default=False)]
-Kind = Annotated[
-    str | None,
-    typer.Option("--kind", help="Bara denna sort: minutes, notes, plan, report, other.", show_default=False),
-]
-Since = Annotated[str | None, typer.Option("--since", help="Från och med: 2018, 2018-10 eller 2018-10-05.", show_default=False)]
-Until = Annotated[str | None, typer.Option("--until", help="Till och med: 2018, 2018-10 eller 2018-10-05.", show_default=False)]
-InPath = Annotated[str | None, typer.Option("--path", help="Bara filer med detta i sökvägen (* och ? kan användas).", show_default=False)]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", help="Inbäddningsmodell: namn eller mapp (sentence-transformers).", show_default=False),
-]
 
 
 def archive_folder(given: Path | None) -> Path:
@@ -69,24 +77,34 @@ def archive_folder(given: Path | None) -> Path:
 def _console(stderr: bool = False) -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = 160  # a file or a pipe has no width: room for a table's columns
+    return console
 
 
 def _service(archive: Path | None) -> Service:
     from engine.service import Service
 
-    return Service.open(archive_folder(archive))
+    service = Service.open(archive_folder(archive))
+    for warning in service.warnings():
+        print(f"Obs: {warning}", file=sys.stderr)
+    return service
 
 
 def _selection(body: str | None, kind: str | None, since: str | None, until: str | None, path: str | None) -> Filter:
     from index.filters import Filter
+    from index.reader import storable
 
-    return Filter(body=body, kind=kind, since=since, until=until, path=path)
+    # Bytes of an argument that are no text are lone surrogates, which a database does not take.
+    return Filter(
+        body=body and storable(body), kind=kind, since=since, until=until, path=path and storable(path)
+    )
 
 
-@app.command()
+@app.command(cls=_Command)
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Filer och mappar.", metavar="SÖKVÄG…")],
+    paths: Annotated[list[Path], typer.Argument(help="Filer och mappar.", metavar="SÖKVÄG")],
     archive: ArchivePlace = None,
     model: Model = None,
     as_json: AsJson = False,
@@ -94,7 +112,7 @@ def add(
     """Lägg till handlingar: filer, eller mappar med allt i dem."""
     from engine.intake import add_paths
 
-    with _progress("Läser") as advance:
+    with ProgressBar("Läser") as advance:
         report = add_paths(archive_folder(archive), paths, model, lambda one, total: advance(1, total))
     if as_json:
         from dataclasses import asdict
@@ -125,7 +143,7 @@ def _show_report(report: Report) -> None:
             print(f"  {one.path}: {one.reason}", file=sys.stderr)
 
 
-@app.command()
+@app.command(cls=_Command)
 def ask(
     question: Annotated[str | None, typer.Argument(help="Frågan.", metavar="FRÅGA", show_default=False)] = None,
     archive: ArchivePlace = None,
@@ -143,7 +161,7 @@ def ask(
     from engine.listing import chosen_form, print_json, print_json_line
 
     form = chosen_form(as_json, as_json_lines, False, False)
-    rows = _questions(question, batch, "Frågan")
+    rows = asked_questions(question, batch, "Frågan")
     selection = _selection(body, kind, since, until, path)
     with _service(archive) as service:
         if batch is not None:
@@ -161,11 +179,15 @@ def ask(
     raise typer.Exit(NOTHING if answer.text is None else FOUND)
 
 
-@app.command()
+@app.command(cls=_Command)
 def search(
-    query: Annotated[str | None, typer.Argument(help="Sökorden eller frågan.", metavar="SÖKORD", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="Sökorden eller frågan.", metavar="SÖKORD", show_default=False)
+    ] = None,
     archive: ArchivePlace = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Högst så många träffar.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="Högst så många träffar.", metavar="ANTAL")
+    ] = 10,
     batch: Batch = None,
     body: Body = None,
     kind: Kind = None,
@@ -182,7 +204,7 @@ def search(
     from engine.listing import chosen_form, print_json, print_json_line, print_rows
 
     form = chosen_form(as_json, as_json_lines, as_csv, as_table)
-    rows = _questions(query, batch, "Sökningen")
+    rows = asked_questions(query, batch, "Sökningen")
     selection = _selection(body, kind, since, until, path)
     with _service(archive) as service:
         if batch is not None:
@@ -197,7 +219,9 @@ def search(
             for hit in results_object(results, service.places, service.analyser)["hits"]:
                 print_json_line(hit)
         elif form in ("csv", "table"):
-            print_rows(_hit_rows(results_object(results, service.places, service.analyser)), form, _HIT_COLUMNS, _console())
+            print_rows(
+                _hit_rows(results_object(results, service.places, service.analyser)), form, _HIT_COLUMNS, _console()
+            )
         elif results.hits:
             from engine.presentation import show_results
 
@@ -207,8 +231,22 @@ def search(
     raise typer.Exit(FOUND if results.hits else NOTHING)
 
 
-_HIT_COLUMNS = {"score": "Poäng", "date": "Datum", "body": "Organ", "section": "§", "heading": "Rubrik", "quote": "Citat"}
-_DOCUMENT_COLUMNS = {"id": "Id", "date": "Datum", "kind": "Sort", "body": "Organ", "title": "Titel", "chunks": "Stycken"}
+_HIT_COLUMNS = {
+    "score": "Poäng",
+    "date": "Datum",
+    "body": "Organ",
+    "section": "§",
+    "heading": "Rubrik",
+    "quote": "Citat",
+}
+_DOCUMENT_COLUMNS = {
+    "id": "Id",
+    "date": "Datum",
+    "kind": "Sort",
+    "body": "Organ",
+    "title": "Titel",
+    "chunks": "Stycken",
+}
 
 
 def _hit_rows(results: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -217,7 +255,7 @@ def _hit_rows(results: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**hit, "document": document["id"], **{k: document[k] for k in ("path", "title", "date", "body", "kind")}}
 
 
-@app.command()
+@app.command(cls=_Command)
 def documents(
     archive: ArchivePlace = None,
     body: Body = None,
@@ -242,11 +280,12 @@ def documents(
     raise typer.Exit(FOUND if found else NOTHING)
 
 
-@app.command()
+@app.command(cls=_Command)
 def show(
     document: Annotated[str, typer.Argument(help="Id, början av id, eller sökväg.", metavar="HANDLING")],
     section: Annotated[
-        str | None, typer.Argument(help="Paragraf eller rubrik, t.ex. 6 eller \"Ekonomi\".", metavar="PARAGRAF", show_default=False)
+        str | None,
+        typer.Argument(help='Paragraf eller rubrik, t.ex. 6 eller "Ekonomi".', metavar="PARAGRAF", show_default=False),
     ] = None,
     archive: ArchivePlace = None,
     as_json: AsJson = False,
@@ -258,10 +297,11 @@ def show(
     from engine.listing import chosen_form, print_rows
     from engine.reading import read_sections
     from index.archive import Archive
+    from index.reader import storable
 
     form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     with Archive.open(archive_folder(archive)) as opened:
-        source, sections = read_sections(opened, document, section)
+        source, sections = read_sections(opened, storable(document), section)
     if form == "text":
         print(source)
         for one in sections:
@@ -270,19 +310,20 @@ def show(
         print_rows(sections, form, {"section": "§", "heading": "Rubrik", "text": "Text"}, _console())
 
 
-@app.command()
+@app.command(cls=_Command)
 def remove(
-    document: Annotated[list[str], typer.Argument(help="Id, början av id, eller sökväg.", metavar="HANDLING…")],
+    document: Annotated[list[str], typer.Argument(help="Id, början av id, eller sökväg.", metavar="HANDLING")],
     archive: ArchivePlace = None,
 ) -> None:
     """Ta bort handlingar ur arkivet; filerna på disken rörs inte."""
     from engine.intake import remove_document
+    from index.reader import storable
 
     for one in document:
-        print(f"Borttagen: {remove_document(archive_folder(archive), one)}")
+        print(f"Borttagen: {remove_document(archive_folder(archive), storable(one))}")
 
 
-@app.command()
+@app.command(cls=_Command)
 def status(
     archive: ArchivePlace = None,
     as_json: AsJson = False,
@@ -304,12 +345,12 @@ def status(
         print_rows([values], form, words, _console())
 
 
-@app.command()
+@app.command(cls=_Command)
 def reindex(archive: ArchivePlace = None, model: Model = None) -> None:
     """Bygg om sökregistren, med en annan inbäddningsmodell om en anges."""
     from engine.intake import reindex as build
 
-    with _progress("Bäddar in") as advance:
+    with ProgressBar("Bäddar in") as advance:
         done = 0
 
         def forward(so_far: int, total: int) -> None:
@@ -321,11 +362,13 @@ def reindex(archive: ArchivePlace = None, model: Model = None) -> None:
     print(f"Sökregistren är byggda: {chunks} stycken.")
 
 
-@app.command(name="eval")
+@app.command(name="eval", cls=_Command)
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Frågefil med rätta svar.", metavar="GULD.jsonl")],
     archive: ArchivePlace = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Så många träffar som mäts.")] = 30,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="Så många träffar som mäts.", metavar="ANTAL")
+    ] = 30,
     as_json: AsJson = False,
     as_json_lines: AsJsonLines = False,
     as_csv: AsCsv = False,
@@ -339,7 +382,7 @@ def evaluate(
     form = chosen_form(as_json, as_json_lines, as_csv, as_table, "table")
     questions = read_questions(gold)
     answers, rankings = [], []
-    with _service(archive) as service, _progress("Frågar") as advance:
+    with _service(archive) as service, ProgressBar("Frågar") as advance:
         for one in questions:
             answers.append((one, answer_object(service.ask(one.question), service.places)))
             results = service.search(one.question, limit)
@@ -353,81 +396,6 @@ def evaluate(
         print_rows(rows, form, {"measure": "Mått", "value": "Värde"}, _console())
 
 
-def _questions(question: str | None, batch: Path | None, what: str) -> list[dict[str, str]]:
-    """The one question, or those of a batch file, all read before the first is answered."""
-    if (question is None) == (batch is None):
-        raise UsageError(f"{what} saknas. Skriv den inom citattecken, eller ange en fil med --batch.")
-    if batch is None:
-        text = " ".join((question or "").split())
-        if not any(c.isalnum() for c in text):
-            raise UsageError(f"{what} är tom. Skriv minst ett ord, t.ex. klubbat ask \"Vem valdes till sekreterare?\"")
-        return [{"id": "", "question": text}]
-    try:
-        text = sys.stdin.read() if str(batch) == "-" else batch.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"Kan inte läsa {batch}. Ange en fil i UTF-8 med ett JSON-objekt per rad.") from error
-    rows = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            rows.append(_batch_row(line, number))
-    return rows
-
-
-def _batch_row(line: str, number: int) -> dict[str, str]:
-    try:
-        row = json.loads(line)
-        asked = row.get("question", row.get("query"))
-        if isinstance(asked, str) and any(c.isalnum() for c in asked):
-            return {"id": row.get("id", str(number)), "question": asked}
-    except (ValueError, AttributeError):
-        pass
-    raise UsageError(f'Rad {number} i frågefilen är inte ett JSON-objekt med en fråga: {{"id": "1", "question": "…"}}')
-
-
-class _progress:  # noqa: N801  (used as a context manager)
-    """A progress bar on standard error, where that is a terminal; else nothing."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        if sys.stderr.isatty():
-            from rich.progress import Progress
-
-            self._bar = Progress(console=_console(stderr=True), transient=True)
-            self._bar.start()
-            task = self._bar.add_task(self._label, total=None)
-            return lambda step, total: self._bar.update(task, advance=step, total=total)
-        return lambda step, total: None
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-
-_USAGE = {
-    "NoSuchOption": "Det finns inget val {name}.",
-    "NoSuchCommand": "Det finns inget kommando {name}.",
-    "MissingParameter": "Något saknas: {name}.",
-    "BadParameter": "Fel värde för {name}.",
-    "BadOptionUsage": "Valet {name} behöver ett värde.",
-}
-
-
-def _usage_message(error: Any) -> str:
-    """A usage error of the argument parser, in Swedish."""
-    name = getattr(error, "option_name", None) or getattr(error, "command_name", None)
-    parameter = getattr(error, "param", None)
-    if name is None and parameter is not None:
-        options = [one for one in parameter.opts if one.startswith("-")]
-        name = options[0] if options else (parameter.metavar or parameter.name)
-    pattern = _USAGE.get(type(error).__name__)
-    if pattern and name:
-        return pattern.format(name=name)
-    return str(error.format_message())
-
-
 def main() -> None:
     """Run the command line; every error becomes one line on standard error and an exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -436,21 +404,55 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = app(standalone_mode=False, prog_name="klubbat")
-    except KlubbatError as error:
-        print(f"Fel: {error}", file=sys.stderr)
-        code = error.exit_code
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # nobody reads any more; the parser then exits by itself
+        code = FOUND
     except (KeyboardInterrupt, EOFError):
-        print("\nAvbrutet. Det som redan är tillagt finns kvar.", file=sys.stderr)
-        code = 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
+        code = INTERRUPTED
     except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        print(f"Fel: {_usage_message(error)}\nHjälp: klubbat --help", file=sys.stderr)
-        code = WRONG_USAGE
-    sys.exit(code if isinstance(code, int) else 0)
+        code = _failure(error)
+    if code == INTERRUPTED:  # the parser turns Ctrl-C into this code itself
+        print("\nAvbrutet. Det som redan är tillagt finns kvar.", file=sys.stderr)
+    _let_go_of_closed_pipe()
+    sys.exit(code if isinstance(code, int) else FOUND)
+
+
+def _failure(error: Exception) -> int:
+    """Say what went wrong and return the exit code; a fault of our own goes on with KLUBBAT_DEBUG."""
+    if isinstance(error, KlubbatError):
+        print(f"Fel: {error}", file=sys.stderr)
+        return error.exit_code
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"Fel: {place}{error.strerror or error}. Kontrollera sökvägen och rättigheterna.", file=sys.stderr)
+        return UNREADABLE
+    if type(error).__name__ == "Abort":
+        return INTERRUPTED
+    if not hasattr(error, "format_message"):
+        if os.environ.get("KLUBBAT_DEBUG"):
+            raise error
+        print(
+            f"Fel: något oväntat hände i Klubbat ({type(error).__name__}: {error}). Arkivet är oskadat. "
+            "Sätt KLUBBAT_DEBUG=1 för detaljer att bifoga en felanmälan.",
+            file=sys.stderr,
+        )
+        return INTERNAL
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.format_message(), file=sys.stderr)
+        return WRONG_USAGE
+    from engine.usage import usage_message
+
+    print(f"Fel: {usage_message(error)}\nHjälp: klubbat --help", file=sys.stderr)
+    return WRONG_USAGE
+
+
+def _let_go_of_closed_pipe() -> None:
+    """Where nobody reads our output any more (``| head``), Python shall not complain at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a name of the system, not a path)
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -5,32 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from corpus.lines import without_marked
+from corpus.lines import overlapping, without_marked
 from corpus.records import Chunk, Mark, Paragraph, Section, Span
 
 SentenceSplitter = Callable[[str], Sequence[Span]]
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 # Characters. Chosen by found@1000 and answers on the gold questions (docs/figures.md).
 MIN_CHUNK = 300
 MAX_CHUNK = 800
 
 _HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåäöé])")
 _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
-_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
 
 
 def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """What the indexes see of a range: no marked ranges, no markup, words joined over line ends."""
     bare = without_marked(text, start, end, marks)
-    bare = _HYPHENATED.sub(
-        lambda m: m[1] + ("- " if _KEPT_HYPHEN.match(bare, m.start(2)) else "") + m[2], bare
-    )
+    bare = _HYPHENATED.sub(_joined, bare)
     bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
     bare = _LINK.sub(r"\1", bare)
     bare = _EMPHASIS.sub("", bare)
-    return re.sub(r"[ \t\f]*\n\s*", "\n", re.sub(r"[ \t]+", " ", bare)).strip()
+    lines = (line.strip() for line in re.sub(r"[ \t]+", " ", bare).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """A word that was broken over a line end: *kommun-/styrelsen*, *kommun-/och*, *VA-/verket*."""
+    if _KEPT_HYPHEN.match(match.string, match.start(2)):
+        return f"{match[1]}- {match[2]}"
+    before = match.string[max(0, match.start() - 1) : match.start() + 1]
+    kept = "-" if before.isupper() and len(before) == 2 and "-" in match[0] else ""
+    return match[1] + kept + match[2]
 
 
 def make_chunks(
@@ -43,11 +51,15 @@ def make_chunks(
     """The chunks of a document in reading order; agendas and contents give none.
 
     The parts of a numbered point (*Beslut*, *Beslutsgång*) may share a chunk while it is short;
-    different points never do.
+    different points never do. A footnote that was torn into a sentence is a chunk of its own,
+    inside the range of the chunk that it was torn into.
     """
-    for unit in _units(sections, paragraphs):
-        for group in _groups(unit, sections):
-            yield from _chunks_of(text, group, sections, marks, split)
+    footnotes = {mark.start for mark in marks if mark.reason == "footnote"}
+    running = [p for p in paragraphs if p.start not in footnotes]
+    groups = [group for unit in _units(sections, running) for group in _groups(unit, sections)]
+    groups += [[p] for p in paragraphs if p.start in footnotes and sections[p.section].kind != "agenda"]
+    for group in sorted(groups, key=lambda g: g[0].start):
+        yield from _chunks_of(text, group, sections, marks, split)
 
 
 def _units(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -81,12 +93,10 @@ def _groups(unit: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[
     for paragraph in unit:
         size = paragraph.end - paragraph.start
         new_part = paragraph.kind == "heading" and group and any(p.kind != "heading" for p in group)
-        overlapping = bool(group) and paragraph.start < group[-1].end
         full = length >= MIN_CHUNK and not (paragraph.kind == "row" and group and group[-1].kind == "row")
         only_headings = all(p.kind == "heading" for p in group)
         if group and (
-            overlapping
-            or (length + size > MAX_CHUNK and not only_headings)
+            (length + size > MAX_CHUNK and not only_headings)
             or (full and not only_headings)
             or (new_part and length >= MIN_CHUNK // 2)
         ):
@@ -119,18 +129,19 @@ def _chunks_of(
     section = _common_section(group, sections)
     first = next((p for p in group if p.kind != "heading"), group[0])
     start = group[0].start
-    inside = [m for m in marks if m.reason != "footnote" or not m.start <= start < m.end]
-    for piece in _pieces(start, group[-1].end, sentences):
-        a, b, own = piece
+    end = group[-1].end
+    inside = [m for m in overlapping(marks, start, end) if m.reason != "footnote" or not m.start <= start < m.end]
+    for a, b, own in _pieces(start, end, sentences):
         bare = search_text(text, a, b, inside)
         if bare:
             page = next((p.page for p in reversed(group) if p.start <= a), first.page)
-            number = next((p.number for p in reversed(group) if p.start <= a and p.kind != "heading"), first.number)
-            yield Chunk(section, max(1, number), a, b, page, bare, tuple(own))
+            on = next((p for p in reversed(group) if p.start <= a and p.kind != "heading"), first)
+            yield Chunk(section, max(1, on.number), a, b, page, bare, tuple(own))
 
 
 def _sentences(text: str, paragraph: Paragraph, split: SentenceSplitter) -> list[Span]:
-    if paragraph.kind in ("heading", "row"):
+    short = paragraph.end - paragraph.start <= 2 * MAX_CHUNK
+    if paragraph.kind in ("heading", "row") and short:
         return [Span(paragraph.start, paragraph.end)]
     spans = split(text[paragraph.start : paragraph.end])
     return [Span(paragraph.start + s.start, paragraph.start + s.end) for s in spans]
@@ -151,8 +162,8 @@ def _common_section(group: Sequence[Paragraph], sections: Sequence[Section]) -> 
 def _pieces(start: int, end: int, sentences: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
     """The range in pieces of at most MAX_CHUNK characters, cut between sentences, evenly long.
 
-    A sentence longer than that (a table, a list without full stops) stays whole up to four times
-    the bound and is then cut at white space by the splitter.
+    A sentence longer than that (a table, a list without full stops) stays whole; the splitter
+    bounds its length.
     """
     length = end - start
     if length <= MAX_CHUNK or len(sentences) < 2:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.headings import is_part
-from corpus.lines import Line, merge_marks
+from corpus.lines import Line, marked_lines, merge_marks
 from corpus.records import Mark, Page, Source
 from corpus.tables import table
 
@@ -19,14 +19,27 @@ _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _LEADER = re.compile(r"(?:\.{3,}|…|[ \t]{3,}|\t)\s*\d{1,4}$|[^\d\s.]\s\.{2,}.*\d{1,4}$|\s\d{1,3}$")
 _CONTENTS = re.compile(r"#{0,6}\s*(innehåll|innehållsförteckning|innehall\w*|inneh&ll\w*|contents)\s*:?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
+# A repeated line without letters that is no row of figures: a page number, *3 (12)*, a date.
+_PAGE_FIGURES = re.compile(r"\W*\d{1,4}(\W{1,3}\d{1,4})?\W*|(\d{2,4}[-./]){2}\d{2,4}")
+_SENTENCE = re.compile(r"[A-ZÅÄÖ].*\s.*\s.*[.!?]")
+_PROSE = re.compile(r"([a-zåäö]{2}|\s\d{4})[.!?]\s+[A-ZÅÄÖ]")
+_READ_MORE = re.compile(r"läs mer[ .…»>]*", re.IGNORECASE)
 _EDGE_LINES = 5  # lines at the top and foot of a page that can be a repeated head or foot
 _MIN_REPEATS = 3
 _MIN_PORTAL_LINKS = 3
+_MAX_PORTAL_GAP = 1200  # characters of title and excerpt between two links of a portal's list
+_MAX_BOILERPLATE = 300
+_MAX_CONTENTS_LINE = 400
 
 
 @cache
 def _boilerplate() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"], re.IGNORECASE), row["reason"]) for row in table("boilerplate"))
+
+
+@cache
+def _any_boilerplate() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("boilerplate")), re.IGNORECASE)
 
 
 def find_marks(source: Source, lines: Sequence[Line]) -> tuple[Mark, ...]:
@@ -36,19 +49,19 @@ def find_marks(source: Source, lines: Sequence[Line]) -> tuple[Mark, ...]:
     marks += repeated_page_lines(lines, source.pages)
     marks += contents_lists(lines)
     marks += portal_link_list(lines, len(source.text))
-    marks += torn_footnotes(lines)
-    return merge_marks(marks)
+    merged = merge_marks(marks)
+    return merge_marks([*merged, *torn_footnotes(lines, marked_lines(lines, merged))])
 
 
 def boilerplate_lines(lines: Sequence[Line]) -> Iterator[Mark]:
     """Lines of navigation, cookie notices, portals and page frames, from the table."""
     for line in lines:
+        if not line.text or len(line.text) > _MAX_BOILERPLATE:
+            continue
         bare = line.text.lstrip("•*- ").strip()
-        if bare and len(bare) <= 300:
-            for pattern, reason in _boilerplate():
-                if pattern.fullmatch(bare):
-                    yield Mark(line.start, line.end, reason)
-                    break
+        if bare and _any_boilerplate().fullmatch(bare):
+            reason = next(reason for pattern, reason in _boilerplate() if pattern.fullmatch(bare))
+            yield Mark(line.start, line.end, reason)
 
 
 def _shape(text: str) -> str:
@@ -61,10 +74,18 @@ def _names_section(text: str) -> bool:
     return re.match(r"§|\d{1,2}[.)]\s", text) is not None or is_part(text)
 
 
+def _can_repeat(text: str) -> bool:
+    """Whether a line can be a page head or foot: no heading of a section, no row of figures."""
+    if not any(c.isalpha() for c in text):
+        return _PAGE_FIGURES.fullmatch(text[:80]) is not None
+    return not _names_section(text)
+
+
 def repeated_page_lines(lines: Sequence[Line], pages: Sequence[Page]) -> Iterator[Mark]:
     """Heads and feet that return on at least three pages and on a third of them.
 
-    The first occurrence of a head stays: it names the body and the date of the minutes.
+    The first occurrence of a head stays: it names the body and the date of the minutes. A whole
+    sentence (*Nämnden godkänner rapporten.*) is a head or foot only as the outermost line.
     """
     if len(pages) < _MIN_REPEATS:
         return
@@ -72,14 +93,22 @@ def repeated_page_lines(lines: Sequence[Line], pages: Sequence[Page]) -> Iterato
     for line in lines:
         if line.text and line.page is not None and not line.text.startswith("<!--"):
             by_page.setdefault(line.page, []).append(line)
-    edges = {page: {*on[:_EDGE_LINES], *on[-_EDGE_LINES:]} for page, on in by_page.items()}
-    counts = Counter(shape for edge in edges.values() for shape in {_shape(line.text) for line in edge})
+    edges: dict[int, list[tuple[Line, str]]] = {}
+    for page, on in by_page.items():
+        outer = {line.start for line in (on[0], on[-1])}
+        edges[page] = [
+            (line, _shape(line.text))
+            for k, line in enumerate(on)
+            if (k < _EDGE_LINES or k >= len(on) - _EDGE_LINES)
+            and _can_repeat(line.text)
+            and (line.start in outer or not _SENTENCE.fullmatch(line.text[:_MAX_BOILERPLATE]))
+        ]
+    counts = Counter(shape for edge in edges.values() for shape in {shape for _, shape in edge})
     needed = max(_MIN_REPEATS, len(by_page) / 3)
     seen: set[str] = set()
-    for page in sorted(by_page):
-        for line in by_page[page]:
-            shape = _shape(line.text)
-            if line in edges[page] and counts[shape] >= needed and not _names_section(line.text):
+    for page in sorted(edges):
+        for line, shape in edges[page]:
+            if counts[shape] >= needed:
                 if shape in seen or _PAGE_NUMBER.fullmatch(line.text):
                     yield Mark(line.start, line.end, "page_head")
                 seen.add(shape)
@@ -87,8 +116,9 @@ def repeated_page_lines(lines: Sequence[Line], pages: Sequence[Page]) -> Iterato
 
 def contents_lists(lines: Sequence[Line]) -> Iterator[Mark]:
     """A table of contents: the line *Innehåll* and what follows with page numbers at line ends."""
+    done = -1
     for i, line in enumerate(lines):
-        if not _CONTENTS.fullmatch(line.text):
+        if i <= done or len(line.text) > 40 or not _CONTENTS.fullmatch(line.text):
             continue
         last, misses, hits = i, 0, 0
         for j in range(i + 1, len(lines)):
@@ -97,19 +127,30 @@ def contents_lists(lines: Sequence[Line]) -> Iterator[Mark]:
             text = lines[j].text
             if not text:
                 continue
-            if _LEADER.search(text):
+            if _PROSE.search(text[:_MAX_CONTENTS_LINE]):
+                break
+            if len(text) <= _MAX_CONTENTS_LINE and _LEADER.search(text):
                 last, misses, hits = j, 0, hits + 1
             else:
                 misses += 1
-                if misses > 3:
+                if misses > 3 or _SENTENCE.fullmatch(text[:_MAX_CONTENTS_LINE]):
                     break
         if hits >= 2:
+            done = last
             yield Mark(line.start, lines[last].end, "contents")
 
 
 def portal_link_list(lines: Sequence[Line], length: int) -> Iterator[Mark]:
-    """The list of other documents at the end of a portal's page: title, excerpt, *Läs mer*."""
-    links = [i for i, line in enumerate(lines) if re.fullmatch(r"läs mer[ .…»>]*", line.text, re.IGNORECASE)]
+    """The list of other documents at the end of a portal's page: title, excerpt, *Läs mer*.
+
+    Only links close after each other are such a list; a page of minutes may hold some of its own.
+    """
+    links: list[int] = []
+    for i, line in enumerate(lines):
+        if len(line.text) <= 20 and _READ_MORE.fullmatch(line.text):
+            if links and line.start - lines[links[-1]].end > _MAX_PORTAL_GAP:
+                links = []
+            links.append(i)
     if len(links) < _MIN_PORTAL_LINKS:
         return
     blocks, i = 0, links[0] - 1
@@ -126,19 +167,34 @@ def portal_link_list(lines: Sequence[Line], length: int) -> Iterator[Mark]:
     yield Mark(lines[start].start, end, "link_list")
 
 
-def torn_footnotes(lines: Sequence[Line]) -> Iterator[Mark]:
+def torn_footnotes(lines: Sequence[Line], skipped: Sequence[bool]) -> Iterator[Mark]:
     """A footnote that a page break put into the middle of a sentence.
 
     The sentence before has no end and the text after goes on in lower case:
     *… självkörande bussar. Det / ³ Fotnotens text … / finns också möjligheter …*
+    Skipped lines (a page number below the footnote) neither belong to it nor stand between.
     """
-    for i, line in enumerate(lines):
-        if not line.text or line.text.lstrip("*_")[0:1] not in _SUPERSCRIPT or not line.text.lstrip("*_"):
+    before: Line | None = None
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        if not line.text or skipped[i]:
+            i += 1
             continue
-        before = next((x for x in reversed(lines[:i]) if x.text), None)
         last = i
-        while last + 1 < len(lines) and not lines[last + 1].blank:
-            last += 1
-        after = next((x for x in lines[last + 1 :] if x.text), None)
-        if before and after and before.text[-1] not in ".!?:;" and after.text[0].islower():
-            yield Mark(line.start, lines[last].end, "footnote")
+        if line.text.lstrip("*_")[:1] in _SUPERSCRIPT and line.text.strip("*_"):
+            while last + 1 < len(lines) and lines[last + 1].text and not skipped[last + 1]:
+                last += 1
+            after = _first_live(lines, skipped, last + 1)
+            if before and after and before.text[-1] not in ".!?:;" and after.text[0].islower():
+                yield Mark(line.start, lines[last].end, "footnote")
+                i = last + 1
+                continue
+        before = lines[last]
+        i = last + 1
+
+
+def _first_live(lines: Sequence[Line], skipped: Sequence[bool], i: int) -> Line | None:
+    while i < len(lines) and (lines[i].blank or skipped[i]):
+        i += 1
+    return lines[i] if i < len(lines) else None

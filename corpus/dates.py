@@ -34,7 +34,8 @@ def _months() -> dict[str, int]:
 @cache
 def _worded() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    return re.compile(rf"(?<!\d)(\d{{1,2}})(?::?[ea])?\s+({names})\.?,?\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+    pattern = rf"(?<!\d)(\d{{1,2}})(?::?[ea])?\s+({names})\.?,?\s+((?:19|20)\d\d)(?!\d)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

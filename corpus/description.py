@@ -6,15 +6,16 @@ What is not said stays None; a folder's name is never taken for a body.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
 from corpus.dates import date_in_name, dates_in
 from corpus.headings import plain
-from corpus.lines import Line
+from corpus.lines import BULLET, Line
 from corpus.records import DocumentKind, Section, Source
+from corpus.structure import is_first_point
 from corpus.tables import table
 
 _HEAD_LINES = 40
@@ -22,13 +23,21 @@ _HEAD_CHARACTERS = 2500
 _TITLE_LINES = 8
 _BODY_LINES = 12
 _MAX_TITLE = 160
+_SHORT_LINE = 120
 _LABEL = re.compile(
-    r"(?:\*\*)?(?:datum(?: och tid)?|tid(?: och plats)?|plats och tid|mötesdatum|sammanträdesdatum|date)\b[^\n]{0,80}",
+    r"(?:\*\*)?(?:datum(?: och tid)?|tid(?: och plats)?|plats och tid|mötesdatum|sammanträdesdatum|date)\b"
+    r"[^\n]{0,80}",
     re.IGNORECASE,
 )
+_ADOPTED = re.compile(r"\b(?:antagen|antaget|antogs|fastställ\w+|beslutad)\b[^\n.]{0,80}", re.IGNORECASE)
 _PLACE = re.compile(
-    r"((?:[A-ZÅÄÖ][\w-]+ ){1,2}(?:kommun|KOMMUN|stad|STAD)|Region [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)(?=\s{2,}|\t|$)"
+    r"((?:[A-ZÅÄÖ][\w-]+ ){1,2}(?:kommun|KOMMUN|stad|STAD)|Region [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)"
+    r"(?=\s{2,}|\t|$)"
 )
+_OF_MINUTES = re.compile(r"mötets? (öppna|avsluta)|val av (justerare|sekreterare|justeringsm)|föregående protokoll")
+_UNTIL = re.compile(r"\s*(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s*(?:den\s+)?")
+_FROM = re.compile(r"\d(?: [a-zåäö]+)?\s*(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s*(?:den\s+)?\Z")
+_GAP = re.compile(r"\s{3,}|\t")
 _KIND_ONLY = re.compile(
     r"(?:[\w-]*protokoll\w*|minnesanteckningar|mötesanteckningar|anteckningar|sammanfattning|slutrapport|rapport)",
     re.IGNORECASE,
@@ -46,6 +55,9 @@ _MEETING = re.compile(
 _CLOSING = re.compile(
     r"(?:avslutar|avslutade|öppnar|öppnade)\s+((?:[A-ZÅÄÖ][\w-]+(?:s|ens|ets)\s+)?[\w-]+)\b(?=[^\n]{0,40}[.\n])"
 )
+
+
+_NO_NAME = re.compile(r"\d| / |\b(?:du|som|är|härmed|kallas|har|ska|vi)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,51 +89,73 @@ def describe(source: Source, name: str, lines: Sequence[Line], sections: Sequenc
 
     ``lines`` are the lines that are not marked.
     """
-    head = [re.sub(r"^#+\s*", "", line.text).strip("@*% ") for line in lines if line.text][:_HEAD_LINES]
+    live = [line for line in lines if line.text][: 2 * _HEAD_LINES]
+    head = [_bare(line) for line in live[:_HEAD_LINES]]
     head = [text for text in head if any(c.isalnum() for c in text)]
+    before = [line for line in live if len(sections) < 2 or line.start < sections[1].start]
     metadata = dict(source.metadata)
     body = _body(head, metadata) or _closing_body(source.text)
-    title = _title(head, metadata, sections)
+    intro = [_bare(line) for line in before]
+    points = tuple(s.heading.casefold() for s in sections if s.heading and (s.number or is_first_point(s.heading)))
+    title = _title([text for text in head if not text.casefold().endswith(points)], intro, metadata)
     kind = _kind(title or "", head, name, sections)
+    if kind not in ("minutes", "notes"):
+        # The dates in the running text of a plan or a report are not its own, but for its adoption.
+        adopted = [m[0] for m in map(_ADOPTED.search, head[:_BODY_LINES]) if m]
+        intro = [*adopted, *(text for text in intro if len(text) <= _SHORT_LINE)]
     return Description(
         title=title or _made_up_title(kind, body, name),
         kind=kind,
         body=body,
-        date=_date("\n".join(head)[:_HEAD_CHARACTERS], title or "", metadata, name),
+        date=_date("\n".join(head)[:_HEAD_CHARACTERS], title or "", intro, metadata, name),
     )
+
+
+def _bare(line: Line) -> str:
+    """The text of a line without markup and list signs around it, as far as a head can reach."""
+    text = line.text[:_HEAD_CHARACTERS].lstrip("#").strip("@*% \t")
+    bullet = BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
 
 
 def _names_kind(text: str) -> bool:
     return any(pattern.search(text) for pattern, _ in _kinds())
 
 
-def _title(head: Sequence[str], metadata: dict[str, str], sections: Sequence[Section]) -> str | None:
-    """The title in the metadata, or the first line that names a kind, or the first line.
+def _title(head: Sequence[str], before: Sequence[str], metadata: dict[str, str]) -> str | None:
+    """The title in the metadata, or the first line that names a kind, or the first line of all.
 
-    A kind alone on its line (*PROTOKOLL*) takes the line below too.
+    A kind alone on its line (*PROTOKOLL*) takes the line below too, or else the very first line.
+    ``before`` are the lines above the first section: the heading of one (*Ekonomi*) is no title.
     """
     for key in ("title", "titel", "rubrik"):
         if len(metadata.get(key, "")) >= 5:
-            return metadata[key][:_MAX_TITLE]
+            return _shortened(metadata[key])
     usable = [_column(text) for text in head if any(c.isalpha() for c in text)]
     for k, text in enumerate(usable[:_TITLE_LINES]):
         if len(text) > _MAX_TITLE or text.endswith((":", ".")) or not _names_kind(text):
             continue
         words = [_cased(plain(text))]
-        below = usable[k + 1] if k + 1 < len(usable) else ":"
-        if _KIND_ONLY.fullmatch(words[0]) and len(below) <= _MAX_TITLE and ":" not in below:
-            words.append(_cased(plain(below)))
+        below = plain(usable[k + 1]) if k + 1 < len(usable) else ""
+        if below and _KIND_ONLY.fullmatch(words[0]) and len(below) <= _MAX_TITLE and ":" not in below:
+            words.append(_cased(below))
+        elif _KIND_ONLY.fullmatch(words[0]):
+            words += [_cased(first) for first in map(plain, usable[:1]) if k and first]
         joiner = " " if len(words) > 1 and words[1][0].islower() else ", "
-        return joiner.join(words)[:_MAX_TITLE]
-    first = next((plain(t) for t in usable if len(t) > 3), "")
-    if not first or first.casefold() in {s.heading.casefold() for s in sections}:
-        return None
-    return first if len(first) <= _MAX_TITLE else first[: _MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
+        return _shortened(joiner.join(words))
+    first = next((plain(t) for t in before if len(plain(t)) > 3 and any(c.isalpha() for c in t)), "")
+    return _shortened(_cased(first)) if first else None
+
+
+def _shortened(title: str) -> str:
+    """A title on one line and of bounded length, cut between words."""
+    title = " ".join(title.split())
+    return title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _column(text: str) -> str:
     """Of a page head with two columns, *GRANVIK KOMMUN      PROTOKOLL*, the one that names a kind."""
-    cells = [cell for cell in re.split(r"\s{3,}|\t", text) if _names_kind(cell)]
+    cells = [cell for cell in _GAP.split(text) if _names_kind(cell)]
     return cells[0] if cells else text
 
 
@@ -141,9 +175,7 @@ def _kind(title: str, head: Sequence[str], name: str, sections: Sequence[Section
             if pattern.search(text):
                 return kind  # type: ignore[return-value]
     headings = " ".join(s.heading.casefold() for s in sections)
-    if re.search(r"mötet[s]? (öppna|avsluta)|val av (justerare|sekreterare|justeringsm)|föregående protokoll", headings):
-        return "minutes"
-    return "other"
+    return "minutes" if _OF_MINUTES.search(headings) else "other"
 
 
 def _body(head: Sequence[str], metadata: dict[str, str]) -> str | None:
@@ -173,14 +205,15 @@ def _body_line(head: Sequence[str]) -> str | None:
     for text in head[:_BODY_LINES]:
         if ":" in text or "\t" in text or len(text) > 140 or text.rstrip().endswith("."):
             continue
-        name = re.split(r"\s{3,}|\t", text)[0]
+        name = _GAP.split(text)[0]
         match = _body_word().search(name)
         if not match or name.isupper():
             continue
         if _names_kind(name[: match.start()]):
             name = name[match.start() :]
         name = re.sub(r"^(?:om|vi i)\s+", "", plain(name), flags=re.IGNORECASE)
-        name = re.sub(r"[,(]?\s*(?:\d{1,2} \w+ )?\d{4}.*$|\s+\b\w*protokoll\b.*$", "", name, flags=re.IGNORECASE)
+        name = re.sub(r"[,(]?\s*(?:\d{1,2} \w+ )?\d{4}.*$", "", name)
+        name = re.sub(r"\s+\b\w*protokoll\b.*$", "", name, flags=re.IGNORECASE)
         name = re.sub(r"\s+[-–]\s+.*$", "", name).strip(" -–,")
         if len(name) > 4 and _body_word().search(name) and _is_name(name):
             return name
@@ -193,8 +226,8 @@ def _is_name(name: str) -> bool:
     return (
         3 < len(name) <= 90
         and len(words) <= 9
-        and not re.search(r"\d| / |\b(?:du|som|är|härmed|kallas|har|ska|vi)\b", name, re.IGNORECASE)
-        and not re.fullmatch(r"(?:konstituerande|extra|ordinarie|kort)|.*\b(?:kort|extra)", name, re.IGNORECASE)
+        and not _NO_NAME.search(name)
+        and not re.fullmatch(r"konstituerande|ordinarie|.*\b(?:kort|extra)", name, re.IGNORECASE)
         and not (len(words) == 1 and name[0].islower())
         and not _names_kind(name)
     )
@@ -203,8 +236,10 @@ def _is_name(name: str) -> bool:
 def _pair(head: Sequence[str]) -> str | None:
     """*Styrelsemöte - Föreningen X*."""
     for text in head[:3]:
-        pair = re.split(r"\s+[-–|]\s+", plain(text))
-        if len(pair) == 2 and _names_kind(pair[0]) and not re.search(r"\d", pair[1]) and pair[1][:1].isupper():
+        pair = re.split(r"\s[-–|]\s", plain(text))
+        if len(pair) != 2 or not _names_kind(pair[0]) or any(c.isdigit() for c in pair[1]):
+            continue
+        if pair[1][:1].isupper():
             return pair[1].strip()
     return None
 
@@ -216,7 +251,9 @@ def _below_kind(head: Sequence[str]) -> str | None:
         if not match:
             continue
         name = match[1].strip() or (plain(head[k + 1]) if k + 1 < len(head) else "")
-        if 3 < len(name) <= 60 and not re.search(r"\d|:", name) and name[0].isupper() and not _names_kind(name):
+        if not 3 < len(name) <= 60 or re.search(r"\d|:", name) or _names_kind(name):
+            continue
+        if name[0].isupper():
             return name
     return None
 
@@ -231,18 +268,29 @@ def _closing_body(text: str) -> str | None:
 
 def _cased_place(text: str) -> str:
     *name, last = text.split()
-    return " ".join([*(w.capitalize() if w.isupper() else w for w in name), last.lower() if last.isupper() else last])
+    words = [word.capitalize() if word.isupper() else word for word in name]
+    return " ".join([*words, last.lower() if last.isupper() else last])
 
 
-def _date(head: str, title: str, metadata: dict[str, str], name: str) -> str | None:
-    """The day of the meeting: by label, in the title, first in the head, metadata, file name."""
+def _date(head: str, title: str, intro: Sequence[str], metadata: dict[str, str], name: str) -> str | None:
+    """The day of the meeting: by label, in the title, above the first section, metadata, file name."""
     for label in _LABEL.finditer(head):
         for found in dates_in(head[label.start() : label.end() + 40]):
             return found.iso
-    for text in (title, head):
-        for found in dates_in(text):
-            return found.iso
+    for text in (title, "\n".join(intro)[:_HEAD_CHARACTERS]):
+        for iso in _single_dates(text):
+            return iso
     for key in ("datum", "date", "mötesdatum"):
         for found in dates_in(metadata.get(key, "")):
             return found.iso
     return date_in_name(PurePath(name).stem)
+
+
+def _single_dates(text: str) -> Iterator[str]:
+    """Dates that are no end of a period: not *från 1 januari till den 31 december 2031*."""
+    dates = list(dates_in(text))
+    for k, found in enumerate(dates):
+        until = dates[k + 1].start if k + 1 < len(dates) else found.end
+        opens = until > found.end and _UNTIL.fullmatch(text, found.end, until)
+        if not opens and not _FROM.search(text, max(0, found.start - 40), found.start):
+            yield found.iso

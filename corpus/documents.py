@@ -9,13 +9,15 @@ from pathlib import PurePath
 from corpus.chunks import SentenceSplitter, make_chunks
 from corpus.cleaning import find_marks
 from corpus.description import describe
-from corpus.lines import lines_of, merge_marks
+from corpus.lines import lines_of, marked_lines, merge_marks
 from corpus.readers import read_bytes
 from corpus.records import Document, Source
 from corpus.structure import find_structure
 from corpus.transcripts import find_transcript, with_pages
 
 ID_LENGTH = 16
+# The key in a document's metadata of the version of the code and tables that read it.
+READING_KEY = "reading"
 
 
 def document_id(sha256: str) -> str:
@@ -37,7 +39,7 @@ def document_from_source(source: Source, name: str, sha256: str, split: Sentence
     text = source.text
     lines = lines_of(text, source.pages)
     marks = find_marks(source, lines)
-    live = [line for line in lines if not any(m.start <= line.start and line.end <= m.end for m in marks)]
+    live = [line for line, skipped in zip(lines, marked_lines(lines, marks), strict=True) if not skipped]
     transcript = find_transcript(text, live)
     if transcript:
         source = replace(source, pages=transcript.pages)

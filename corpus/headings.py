@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.lines import BULLET, Line
+from corpus.outlines import lone_number, outline_content, outline_indent
 from corpus.tables import table
 
 PARAGRAPH_SIGN, NUMBERED, PLAIN, PART = 10, 11, 20, 30
@@ -20,11 +21,11 @@ _MARKDOWN = re.compile(r"(#{1,6})[ \t]*([^#\s].*?)[ \t]*#*$")
 _BOLD = re.compile(r"(\*\*|__)([^*_]{2,100})\1:?$")
 _SIGN = re.compile(r"§[ \t\u00a0]*(\d{1,4}(?:\.\d{1,2})?[ \t]?[a-zA-Z]?\b)[.:)]?[ \t\u00a0]*(.*)$")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?[ \t\u00a0]*(?:\|[ \t]*)?[ \t\u00a0](\S.*)$")
-_LONE_NUMBER = re.compile(r"(?:§[ \t\u00a0]*)?\d{1,3}[.)]?$")
 _REFERENCE = re.compile(r"(?:dnr|diarienr|diarienummer|ärende|ärendenr|au|ks|kf)\b.{0,40}$", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")
 _SUBPOINT = re.compile(r"(\d{1,2})[ \t]?([a-z])[.)]?[ \t]+(\S.*)$")
 _MAX_HEADING = 120
+_MAX_LINE = 400  # a line longer than this is text, whatever it begins with
 _MAX_PLAIN_HEADING = 80
 _MAX_HEADING_LINES = 5
 
@@ -62,7 +63,7 @@ def is_part(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A heading without Markdown emphasis, links and table bars."""
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"</?\w+[^<>]*>", "", text))
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", re.sub(r"</?\w[^<>]*>", "", text))
     text = re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text)
     return re.sub(r"\s+", " ", text.strip(" |\t")).strip()
 
@@ -74,7 +75,8 @@ class HeadingFinder:
         self.lines = lines
         self.live = [i for i, line in enumerate(lines) if line.text and not skipped[i]]
         self._place = {i: k for k, i in enumerate(self.live)}
-        self.outline = self._outline_indent()
+        self.outline = outline_indent([lines[i] for i in self.live])
+        self._content = outline_content(lines, self.live, self.outline)
 
     def find(self) -> list[Heading]:
         """The headings in reading order."""
@@ -103,6 +105,10 @@ class HeadingFinder:
                 last_number = int(re.match(r"\d+", heading.number)[0])  # type: ignore[index]
         return headings
 
+    def live_after(self, i: int) -> int | None:
+        """The index of the next line that is neither blank nor skipped, if ``i`` is such a line."""
+        return self._next(i) if i in self._place else None
+
     # -- neighbours -------------------------------------------------------------------------
 
     def _next(self, i: int, step: int = 1) -> int | None:
@@ -120,60 +126,56 @@ class HeadingFinder:
     # -- kinds of heading -------------------------------------------------------------------
 
     def _markdown(self, i: int) -> Heading | None:
-        match = _MARKDOWN.match(self.lines[i].text)
-        if not match:
+        match = _MARKDOWN.match(self.lines[i].text[: _MAX_LINE + 1])
+        if not match or len(self.lines[i].text) > _MAX_LINE:
             return None
         level, text = len(match[1]), match[2]
         sign = _SIGN.match(text)
         if sign:
-            return Heading(i, i, f"§ {sign[1]}", plain(sign[2]), level)
+            return Heading(i, i, f"§ {plain(sign[1])}", plain(sign[2]), level)
         number = _SUBPOINT.match(text) or _NUMBER.match(text)
         if number and not re.match(r"\d{4}|\d{1,2}[-/ ]\w+ \d{4}", text):
             label = number[1] if number.re is _NUMBER else f"{number[1]} {number[2]}"
             return Heading(i, i, label, plain(number[number.lastindex or 2]), level)
         return Heading(i, i, None, plain(text), level)
 
-    def _outline_indent(self) -> int | None:
-        """The indent of a list whose bullets number the points (*• 1*, then the heading below)."""
-        lone = [line for line in (self.lines[i] for i in self.live) if self._lone_bullet(line)]
-        return lone[0].indent if len(lone) >= 3 else None
-
-    @staticmethod
-    def _lone_bullet(line: Line) -> bool:
-        match = BULLET.match(line.text)
-        return bool(match and _LONE_NUMBER.match(line.text[match.end() :]))
-
     def _bullet_point(self, i: int) -> Heading | None:
         """A bullet of a numbered outline: with number and heading, or without either."""
         line = self.lines[i]
         if self.outline is None or line.indent != self.outline or not line.bullet:
             return None
-        if not self._lone_bullet(line):
-            return Heading(i, i - 1, None, "", NUMBERED, bullet=True)
-        number = BULLET.sub("", line.text, count=1).strip(" .)")
-        number = re.sub(r"^§\s*", "§ ", number)
+        found = lone_number(line)
+        if found is None:
+            text = BULLET.sub("", line.text, count=1)
+            if i not in self._content:
+                return Heading(i, i - 1, None, "", NUMBERED, bullet=True)
+            return Heading(i, i, None, plain(text).rstrip(": "), PART) if is_part(text) else None
+        number = f"{found[0]} {found[1]}".strip()
         j = self._next(i)
-        if j is None or self.lines[j].bullet:
+        if j is None or self.lines[j].bullet or len(self.lines[j].text) > _MAX_LINE:
             return Heading(i, i, number, "", NUMBERED, bullet=True)
         return Heading(i, j, number, plain(self.lines[j].text), NUMBERED, bullet=True)
 
     def _sign(self, i: int, last: int) -> Heading | None:
-        match = _SIGN.match(self.lines[i].text.lstrip("*_ "))
-        if not match or _LEADERS.search(self.lines[i].text):
+        line = self.lines[i].text
+        match = _SIGN.match(line.lstrip("*_ "))
+        if not match or _LEADERS.search(line[-_MAX_LINE:]):
             return None
         value = int(re.match(r"\d+", match[1])[0])  # type: ignore[index]
-        rest = plain(match[2])
+        rest = plain(match[2][:_MAX_LINE])
         if not self._blank_before(i) and not last < value <= last + 3:
             return None
         if rest[:1] in ("–", "-", ",", ";") or re.match(r"(och|samt|i|av|kommunallagen|st)\b", rest):
             return None
+        if len(line) > _MAX_LINE:  # the point and its whole text on one line
+            return Heading(i, i - 1, f"§ {plain(match[1])}", "", PARAGRAPH_SIGN)
         words, end = [rest] if rest and not _REFERENCE.match(rest) else [], i
         if words:
             end, more = self._wrapped(i, words[0])
             words += more
         else:
             end, words = self._lines_below(i)
-        return Heading(i, end, f"§ {match[1].strip()}", " ".join(words), PARAGRAPH_SIGN)
+        return Heading(i, end, f"§ {plain(match[1])}", " ".join(words), PARAGRAPH_SIGN)
 
     def _wrapped(self, i: int, so_far: str) -> tuple[int, list[str]]:
         """The continuation of a heading that was broken over lines: it goes on in lower case."""
@@ -209,8 +211,8 @@ class HeadingFinder:
 
     def _numbered(self, i: int, last: int) -> Heading | None:
         line = self.lines[i]
-        match = _NUMBER.match(line.text)
-        if not match or _LEADERS.search(line.text) or len(line.text) > _MAX_HEADING:
+        match = _NUMBER.match(line.text) if len(line.text) <= _MAX_HEADING else None
+        if not match or _LEADERS.search(line.text):
             return None
         text = plain(match[2])
         if not text or not (text[0].isupper() or match[2][0] in "*_") or text[-1] in ".;,":
@@ -250,6 +252,8 @@ class HeadingFinder:
     def _plain(self, i: int) -> Heading | None:
         """A short line alone that names what stands below: a longer line, or a list."""
         line = self.lines[i]
+        if len(line.text) > _MAX_LINE:
+            return None
         text = plain(line.text)
         if line.bullet or line.row or len(text) > _MAX_PLAIN_HEADING or len(text) < 3:
             return None
@@ -262,7 +266,8 @@ class HeadingFinder:
             return None
         below = self.lines[j]
         lists = below.bullet and (below.text[0] not in "0123456789")
-        prose = len(below.text) > max(60, len(text)) or (below.text[-1] in ".!?" and len(below.text.split()) > 4)
+        long = len(below.text) > max(60, len(text))
+        prose = long or (below.text[-1] in ".!?" and len(below.text.split()) > 4)
         if not lists and not prose:
             return None
         if j - i == 1 and not lists and len(text) >= 50:

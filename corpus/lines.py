@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,10 +26,12 @@ class Line:
 
     @property
     def blank(self) -> bool:
+        """Nothing but white space."""
         return not self.text
 
     @property
     def bullet(self) -> bool:
+        """Begins with the sign of a list item."""
         return BULLET.match(self.text) is not None
 
     @property
@@ -57,12 +60,35 @@ def _lines(text: str, pages: Sequence[Page]) -> Iterator[Line]:
         at += len(raw) + 1
 
 
+def marked_lines(lines: Sequence[Line], marks: Sequence[Mark]) -> list[bool]:
+    """For each line whether all of its text is marked; ``marks`` are sorted and do not overlap."""
+    out, k = [], 0
+    for line in lines:
+        while k < len(marks) and marks[k].end <= line.start:
+            k += 1
+        at, j = line.start, k
+        while j < len(marks) and marks[j].start < line.end and at < line.end:
+            if line.text[at - line.start : max(at, marks[j].start) - line.start].strip():
+                break
+            at = max(at, marks[j].end)
+            j += 1
+        out.append(bool(line.text) and not line.text[at - line.start :].strip())
+    return out
+
+
+def overlapping(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """The marks that share a character with the range; ``marks`` are sorted and do not overlap."""
+    first = bisect_right(marks, start, key=lambda m: m.end)
+    last = first
+    while last < len(marks) and marks[last].start < end:
+        last += 1
+    return marks[first:last]
+
+
 def without_marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """``text[start:end]`` with every marked range replaced by a space."""
     pieces, at = [], start
-    for mark in marks:
-        if mark.end <= at or mark.start >= end:
-            continue
+    for mark in overlapping(marks, start, end):
         pieces.append(text[at : max(at, mark.start)])
         at = min(end, mark.end)
     pieces.append(text[at:end])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"(?<![\d-])((?:18|19|20)?\d{2})(\d{2})(\d{2})([-+–\u2011 ]?)(\d{4})(?![\d-])")
+_NUMBER = re.compile(r"(?<![\d-])((?:18|19|20)?\d{2})(\d{2})(\d{2})([-+–\u2011 \u00a0]?)(\d{4})(?![\d-])")
 MASK = "•"
 
 

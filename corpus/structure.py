@@ -7,15 +7,22 @@ no text of their own are the title, not sections.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.headings import PART, PLAIN, Heading, HeadingFinder
-from corpus.lines import NUMBERED, Line, without_marked
+from corpus.lines import NUMBERED, Line, marked_lines, without_marked
 from corpus.records import Mark, Paragraph, ParagraphKind, Section
 
 _TITLE_LINES = 6
 _MIN_AGENDA = 3
+# What the first points of a meeting are called: never its title.
+_FIRST_POINT = re.compile(
+    r"(mötets?|sammanträdets?|stämmans?|årsmötets?) (öppn|form)|öppnande|upprop|val av |närvaro|"
+    r"((godkännande|fastställande) av )?(dagordning|föredragningslista)|föregående (mötes)?protokoll",
+    re.IGNORECASE,
+)
 _SIGNING = re.compile(
     r"(vid protokollet|justeras?|justerat|underskrift(er)?|signatur(er)?|ordförande|sekreterare|_{5,}).{0,60}",
     re.IGNORECASE,
@@ -32,66 +39,51 @@ class Structure:
 
 def find_structure(text: str, lines: Sequence[Line], marks: Sequence[Mark]) -> Structure:
     """Find the sections and paragraphs of ``text``; marked ranges belong to no paragraph."""
-    skipped = _skipped(lines, marks)
+    skipped = marked_lines(lines, marks)
     finder = HeadingFinder(lines, skipped)
     headings = _after_title(finder, finder.find())
-    sections = _sections(text, lines, headings, finder)
+    sections = _sections(text, lines, headings)
     paragraphs = _paragraphs(text, lines, skipped, headings, sections, marks)
     sections = _agendas(sections, paragraphs)
     return Structure(tuple(sections), tuple(paragraphs))
 
 
-def _skipped(lines: Sequence[Line], marks: Sequence[Mark]) -> list[bool]:
-    skipped, k = [], 0
-    for line in lines:
-        while k < len(marks) and marks[k].end <= line.start:
-            k += 1
-        inside = k < len(marks) and marks[k].start <= line.start and line.end <= marks[k].end
-        skipped.append(bool(line.text) and inside)
-    return skipped
+def is_first_point(heading: str) -> bool:
+    """Whether a heading is one of those that minutes begin with: *Mötet öppnas*, *Val av justerare*."""
+    return _FIRST_POINT.match(heading) is not None
 
 
 def _after_title(finder: HeadingFinder, headings: list[Heading]) -> list[Heading]:
     """Without the headings that are the title: a Markdown title, or early lines with no number."""
     early = set(finder.live[:_TITLE_LINES])
     tops = [h for h in headings if h.level == 1]
-    rest = []
+    rest: list[Heading] = []
     for k, heading in enumerate(headings):
-        below = finder.live[finder._place[heading.last] + 1 :][:1] if heading.last in finder._place else []
-        bodyless = bool(below) and k + 1 < len(headings) and headings[k + 1].first == below[0]
+        below = finder.live_after(heading.last)
+        bodyless = below is not None and k + 1 < len(headings) and headings[k + 1].first == below
         is_title = not rest and heading.number is None and heading.first in early and not heading.bullet
         single_top = heading.level == 1 and len(tops) == 1
-        if is_title and heading.level != PART and (single_top or bodyless or heading.level == PLAIN):
+        name = heading.level == PLAIN and not is_first_point(heading.text)
+        if is_title and heading.level != PART and (single_top or bodyless or name):
             continue
         rest.append(heading)
     return rest
 
 
-def _sections(text: str, lines: Sequence[Line], headings: Sequence[Heading], finder: HeadingFinder) -> list[Section]:
-    first = lines[headings[0].first].start if headings else len(text)
-    sections = [Section(0, None, "", 0, "head", 0, first)]
-    open_sections: list[Section] = []
+def _sections(text: str, lines: Sequence[Line], headings: Sequence[Heading]) -> list[Section]:
+    """Section 0 and one for each heading; a section ends where one of its level or above begins."""
+    starts = [lines[h.first].start for h in headings]
+    ends = [len(text)] * len(headings)
+    parents: list[int | None] = []
+    enclosing: list[int] = []
     for k, heading in enumerate(headings):
-        start = lines[heading.first].start
-        end = len(text)
-        for later in headings[k + 1 :]:
-            if later.level <= heading.level:
-                end = lines[later.first].start
-                break
-        while open_sections and open_sections[-1].level >= heading.level:
-            open_sections.pop()
-        section = Section(
-            ordinal=k + 1,
-            number=heading.number,
-            heading=heading.text,
-            level=heading.level,
-            kind="section",
-            start=start,
-            end=end,
-            parent=open_sections[-1].ordinal if open_sections else None,
-        )
-        open_sections.append(section)
-        sections.append(section)
+        while enclosing and headings[enclosing[-1]].level >= heading.level:
+            ends[enclosing.pop()] = starts[k]
+        parents.append(enclosing[-1] + 1 if enclosing else None)
+        enclosing.append(k)
+    sections = [Section(0, None, "", 0, "head", 0, starts[0] if starts else len(text))]
+    for k, h in enumerate(headings):
+        sections.append(Section(k + 1, h.number, h.text, h.level, "section", starts[k], ends[k], parents[k]))
     return sections
 
 
@@ -107,24 +99,35 @@ def _paragraphs(
     ends = [*(h.first for h in headings), len(lines)]
     paragraphs: list[Paragraph] = []
     signing_from = int(len(text) * 0.8)
-    footnotes = [m for m in marks if m.reason == "footnote"]
+    footnotes = _footnotes(lines, marks)
     for ordinal, (a, b) in enumerate(zip(starts, ends, strict=True)):
         if ordinal:
             heading = headings[ordinal - 1]
             if heading.last >= heading.first:
-                line = lines[heading.first]
-                paragraphs.append(Paragraph(ordinal, 0, "heading", line.start, lines[heading.last].end, line.page))
+                first = lines[heading.first]
+                end = lines[heading.last].end
+                paragraphs.append(Paragraph(ordinal, 0, "heading", first.start, end, first.page))
         number = 0
         for kind, start, end, page in _joined(text, _blocks(lines, skipped, a, b), marks):
             number += 1
-            if start >= signing_from and kind in ("text", "row") and _SIGNING.fullmatch(text[start:end].strip()):
+            if kind in ("text", "row") and start >= signing_from and _is_signing(text, start, end):
                 kind = "signature"
             paragraphs.append(Paragraph(ordinal, number, kind, start, end, page))
-        for mark in footnotes:
-            if lines[a].start <= mark.start < lines[b - 1].end if a < b else False:
-                number += 1
-                paragraphs.append(Paragraph(ordinal, number, "text", mark.start, mark.end))
+        for index in range(bisect_left(footnotes, (a,)), bisect_left(footnotes, (b,))):
+            number += 1
+            i, mark = footnotes[index]
+            paragraphs.append(Paragraph(ordinal, number, "text", mark.start, mark.end, lines[i].page))
     return paragraphs
+
+
+def _footnotes(lines: Sequence[Line], marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
+    """The torn footnotes, each with the index of its first line."""
+    torn = {mark.start: mark for mark in marks if mark.reason == "footnote"}
+    return [(i, torn[line.start]) for i, line in enumerate(lines) if line.text and line.start in torn]
+
+
+def _is_signing(text: str, start: int, end: int) -> bool:
+    return end - start <= 300 and _SIGNING.fullmatch(text[start:end].strip()) is not None
 
 
 _Block = tuple[ParagraphKind, int, int, int | None]
@@ -150,7 +153,8 @@ def _blocks(lines: Sequence[Line], skipped: Sequence[bool], a: int, b: int) -> l
             close()
             widest = 0
             continue
-        starts_item = line.bullet or (NUMBERED.match(line.text) is not None and (not group or _ended(group[-1])))
+        numbered = NUMBERED.match(line.text) is not None and (not group or _ended(group[-1]))
+        starts_item = line.bullet or numbered
         if group and (starts_item or line.row or group[-1].row or _paragraph_ended(group[-1], line, widest)):
             close()
         group.append(line)
@@ -176,10 +180,8 @@ def _joined(text: str, blocks: Sequence[_Block], marks: Sequence[Mark]) -> list[
     for block in blocks:
         if out and block[0] == "text":
             kind, start, end, page = out[-1]
-            before = text[start:end]
-            gap = without_marked(text, end, block[1], marks)
-            torn = before[-1] not in ".!?:;" and text[block[1]].islower() and len(before) > 40
-            if kind in ("text", "item") and torn and not gap.strip():
+            torn = text[end - 1] not in ".!?:;" and text[block[1]].islower() and end - start > 40
+            if kind in ("text", "item") and torn and not without_marked(text, end, block[1], marks).strip():
                 out[-1] = (kind, start, block[2], page)
                 continue
         out.append(block)
@@ -187,10 +189,17 @@ def _joined(text: str, blocks: Sequence[_Block], marks: Sequence[Mark]) -> list[
 
 
 def _agendas(sections: list[Section], paragraphs: Sequence[Paragraph]) -> list[Section]:
-    """Mark runs of points without text whose headings or numbers return later: the agenda."""
+    """Mark runs of points without text whose headings return later: the agenda.
+
+    Before the first point with text a number that returns is enough; after it a run of such
+    points (*1 Ordförande Eva Ek, 2 Kassör Bo Ek*) is a list of its own.
+    """
     bodies = {p.section for p in paragraphs if p.kind != "heading"}
     parents = {s.parent for s in sections}
     out = list(sections)
+    last_heading = {s.heading.casefold(): s.ordinal for s in sections}
+    last_number = {s.number: s.ordinal for s in sections}
+    first_point = next((s.ordinal for s in sections if s.number and s.ordinal in bodies), len(sections))
     run: list[int] = []
     for k in [*range(1, len(sections)), None]:
         if k is not None:
@@ -200,10 +209,11 @@ def _agendas(sections: list[Section], paragraphs: Sequence[Paragraph]) -> list[S
                 run.append(k)
                 continue
         if len(run) >= _MIN_AGENDA:
-            later = {sections[j].heading.casefold() for j in range(run[-1] + 1, len(sections))}
-            numbers = {sections[j].number for j in range(run[-1] + 1, len(sections))}
             for j in run:
-                if sections[j].heading.casefold() in later or sections[j].number in numbers:
-                    out[j] = replace(sections[j], kind="agenda")
+                point = sections[j]
+                by_heading = point.heading != "" and last_heading[point.heading.casefold()] > run[-1]
+                by_number = last_number[point.number] > run[-1] and run[0] < first_point
+                if by_heading or by_number:
+                    out[j] = replace(point, kind="agenda")
         run = []
     return out

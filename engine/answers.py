@@ -7,16 +7,21 @@ answer and silence (``engine/confidence.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.chunks import search_text
 from corpus.errors import UsageError
+from corpus.headings import plain
+from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Span
 from engine.confidence import Evidence, confidence, threshold
 from engine.hits import Answer, Citation, Hit, Language
-from engine.questions import answer_kind, content_words, holds_kind, language
+from engine.questions import answer_kind, language
 from engine.search import MAX_QUERY, Searcher
-from engine.sentences import Candidate, rank_sentences
+from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
 from index.filters import Filter
 
 if TYPE_CHECKING:
@@ -34,6 +39,16 @@ SILENCE: dict[Language, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The best answer that the passages give, before it is decided whether to give it."""
+
+    text: str
+    kind: str
+    evidence: Evidence
+    citations: tuple[Citation, ...]
+
+
 class Answerer:
     """Answers questions from what a searcher finds."""
 
@@ -49,48 +64,58 @@ class Answerer:
         """
         question = " ".join(question.split())
         if not any(c.isalnum() for c in question):
-            raise UsageError("Frågan är tom. Skriv en fråga, t.ex. klubbat ask \"Vem valdes till sekreterare?\"")
-        question = question[:MAX_QUERY]
-        kind, spoken = answer_kind(question), language(question)
+            raise UsageError('Frågan är tom. Skriv en fråga, t.ex. klubbat ask "Vem valdes till sekreterare?"')
+        question, spoken = question[:MAX_QUERY], language(question)
+        draft = self.draft(question, selection)
+        if draft is None:
+            return Answer(question, None, SILENCE[spoken], 0.0, answer_kind(question), spoken, ())
+        sure = confidence(draft.evidence)
+        if sure < self.least:
+            return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
+        told = _explanation(draft.citations[0], spoken)
+        return Answer(question, draft.text, told, sure, draft.kind, spoken, draft.citations)
+
+    def draft(self, question: str, selection: Filter = Filter.everything) -> Draft | None:
+        """The best answer of the passages, however weak; None where nothing was found."""
+        kind = answer_kind(question)
         hits = self.searcher.search(question, HITS, selection).hits
         ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder)
         if not ranked:
-            return Answer(question, None, SILENCE[spoken], 0.0, kind, spoken, ())
+            return None
         best = ranked[0]
-        span = window(best)
-        text = _text(best.hit, span)
-        sure = confidence(self.evidence(question, kind, best, text))
-        citations = _citations(best, ranked[1:])
-        if sure < self.least:
-            return Answer(question, None, SILENCE[spoken], sure, kind, spoken, citations)
-        return Answer(question, _readable(text), _explanation(citations[0], spoken), sure, kind, spoken, citations)
+        text = _text(best.hit, window(best))
+        evidence = self._evidence(question, kind, best, text)
+        return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
 
-    def evidence(self, question: str, kind: str, best: Candidate, text: str) -> Evidence:
+    def _evidence(self, question: str, kind: str, best: Candidate, text: str) -> Evidence:
         """What speaks for the answer ``text`` around the sentence ``best``."""
         chunk = best.hit.chunk
-        asked = set(self.analyser.terms(" ".join(content_words(question))).lemmas)
-        about = (chunk.document.title, chunk.document.body, chunk.document.date, *chunk.section_path)
-        there = set(self.analyser.terms("\n".join([chunk.search_text, *(part for part in about if part)])).lemmas)
+        asked = set(topic_terms(question, best.hit, self.analyser))
+        there = self.analyser.terms("\n".join([chunk.search_text, *chunk.section_path]))
+        found = asked & {*there.lemmas, *there.parts}
         return Evidence(
-            kind=holds_kind(text, kind, question),
-            coverage=len(asked & there) / len(asked) if asked else 0.0,
-            cosine=best.cosine,
-            hit=best.hit.score,
+            kind=answers_kind(text, kind, question, best.hit),
+            coverage=len(found) / len(asked) if asked else 0.0,
         )
 
 
 def window(best: Candidate) -> Span:
     """The sentence and, while it is short, those after it and then before it in the same chunk."""
-    sentences = best.hit.chunk.sentences
+    chunk = best.hit.chunk
+    sentences = chunk.sentences
     first = last = best.index
 
     def length(a: int, b: int) -> int:
         return sentences[b].end - sentences[a].start
 
+    def names_section(i: int) -> bool:
+        words = plain(chunk.text[sentences[i].start - chunk.start : sentences[i].end - chunk.start].lstrip("#"))
+        return any(words.rstrip(":").endswith(heading) for heading in chunk.section_path if heading)
+
     while length(first, last) < MIN_ANSWER:
         if last + 1 < len(sentences) and length(first, last + 1) <= MAX_ANSWER:
             last += 1
-        elif first > 0 and length(first - 1, last) <= MAX_ANSWER:
+        elif first > 0 and length(first - 1, last) <= MAX_ANSWER and not names_section(first - 1):
             first -= 1
         else:
             break
@@ -98,12 +123,13 @@ def window(best: Candidate) -> Span:
 
 
 def _text(hit: Hit, span: Span) -> str:
-    return hit.chunk.text[span.start - hit.chunk.start : span.end - hit.chunk.start]
+    masked = mask_personal_numbers(hit.chunk.text)
+    return masked[span.start - hit.chunk.start : span.end - hit.chunk.start]
 
 
 def _readable(text: str) -> str:
     """The words of the source on one line, cut at a word where a single sentence is too long."""
-    flat = " ".join(text.split())
+    flat = " ".join(re.sub(r"(?m)^>[ \t]?", "", search_text(text, 0, len(text), ())).split())
     if len(flat) <= MAX_ANSWER:
         return flat
     return flat[: MAX_ANSWER - 1].rsplit(" ", 1)[0] + "…"
@@ -119,7 +145,8 @@ def _citations(best: Candidate, others: Sequence[Candidate]) -> tuple[Citation, 
 
 def _explanation(citation: Citation, spoken: Language) -> str:
     chunk = citation.chunk
-    parts = [chunk.document.title, *([chunk.document.date] if chunk.document.date else [])]
+    title, date = chunk.document.title, chunk.document.date
+    parts = [title, date] if date and date not in title else [title]
     place = chunk.section.number or chunk.section.heading
     if place:
         parts.append(place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.personal_numbers import mask_personal_numbers
+from corpus.records import Span
 from engine.hits import Answer, Results
 from engine.places import Places
 from engine.proofs import proof_of
@@ -25,14 +26,15 @@ def document_object(document: StoredDocument) -> Json:
         "path": document.path,
         "title": mask_personal_numbers(document.title),
         "date": document.date,
-        "body": document.body,
+        "body": None if document.body is None else mask_personal_numbers(document.body),
         "kind": document.kind,
     }
 
 
-def citation_object(chunk: StoredChunk, quote: str, score: float, places: Places) -> Json:
+def citation_object(chunk: StoredChunk, proof: Span, score: float, places: Places) -> Json:
     """A citation: the document, the place in it, the whole text and the words that prove."""
     place = places.of(chunk)
+    text = mask_personal_numbers(chunk.text)
     return {
         "document": document_object(chunk.document),
         "section": place.number,
@@ -42,8 +44,8 @@ def citation_object(chunk: StoredChunk, quote: str, score: float, places: Places
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,
-        "text": mask_personal_numbers(chunk.text),
-        "quote": mask_personal_numbers(quote),
+        "text": text,
+        "quote": text[proof.start - chunk.start : proof.end - chunk.start],
         "score": round(score, 4),
     }
 
@@ -51,23 +53,22 @@ def citation_object(chunk: StoredChunk, quote: str, score: float, places: Places
 def answer_object(answer: Answer, places: Places) -> Json:
     """The object that ``klubbat ask --json`` prints."""
     return {
-        "question": answer.question,
+        "question": mask_personal_numbers(answer.question),
         "answer": None if answer.text is None else mask_personal_numbers(answer.text),
         "explanation": mask_personal_numbers(answer.explanation),
         "confidence": round(answer.confidence, 4),
         "kind": answer.kind,
-        "citations": [citation_object(c.chunk, c.quote, c.score, places) for c in answer.citations],
+        "citations": [citation_object(c.chunk, c.proof, c.score, places) for c in answer.citations],
     }
 
 
 def results_object(results: Results, places: Places, analyser: Analyser) -> Json:
     """The object that ``klubbat search --json`` prints."""
-    hits = []
-    for hit in results.hits:
-        proof = proof_of(results.query, hit.chunk, analyser)
-        quote = hit.chunk.text[proof.start - hit.chunk.start : proof.end - hit.chunk.start]
-        hits.append(citation_object(hit.chunk, quote, hit.score, places))
-    return {"query": results.query, "hits": hits, "total": results.total}
+    hits = [
+        citation_object(hit.chunk, proof_of(results.query, hit.chunk, analyser), hit.score, places)
+        for hit in results.hits
+    ]
+    return {"query": mask_personal_numbers(results.query), "hits": hits, "total": results.total}
 
 
 def listed_document(document: StoredDocument) -> Json:

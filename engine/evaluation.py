@@ -41,6 +41,7 @@ class Question:
 
     @property
     def answerable(self) -> bool:
+        """Whether the documents hold an answer."""
         return self.kind != UNANSWERABLE
 
 
@@ -50,9 +51,11 @@ def read_questions(file: Path) -> list[Question]:
     Raises UnreadableError with the number of the first line that is not as described above.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"Frågefilen {file} kan inte läsas. Ange en fil i UTF-8 med ett JSON-objekt per rad.") from error
+        raise UnreadableError(
+            f"Frågefilen {file} kan inte läsas. Ange en fil i UTF-8 med ett JSON-objekt per rad."
+        ) from error
     questions = []
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -75,8 +78,8 @@ def _question(line: str, file: Path, number: int) -> Question:
             evidence=str(row.get("evidence", "")),
             difficulty=str(row.get("difficulty", "lexical")),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableError(f"{file}, rad {number}: inte ett JSON-objekt med fältet \"question\".") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableError(f'{file}, rad {number}: inte ett JSON-objekt med fältet "question".') from error
 
 
 def fold(text: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from corpus.chunks import CHUNKER_VERSION
-from corpus.documents import document_from_bytes
+from corpus.documents import READING_KEY, document_from_bytes, document_id
 from corpus.errors import KlubbatError, UnreadableError
 from corpus.files import find_files, read_file
+from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Document
+from corpus.tables import digest
 from engine.service import MODEL_SETTING
 from index.archive import Archive
 from index.indexes import Indexes
@@ -23,8 +26,13 @@ from models.sentences import SENTENCES_VERSION, split_sentences
 from models.swedish import SwedishAnalyser
 
 Outcome = Literal["added", "replaced", "unchanged", "path_added", "left_out"]
-READING_SETTING = "reading_version"
-READING_VERSION = f"{CHUNKER_VERSION}/{SENTENCES_VERSION}"
+
+
+@cache
+def reading_version() -> str:
+    """Names the code and the tables that turn a file into chunks; another one reads files anew."""
+    tables = digest("corpus.tables"), digest("models.tables", "abbreviations")
+    return "/".join((CHUNKER_VERSION, SENTENCES_VERSION, *tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,6 @@ def add_paths(
     found = find_files(paths, folder)
     with Archive.open(folder, write=True, create=True) as archive:
         embedder = _embedder(archive, model)
-        refresh = archive.setting(READING_SETTING) not in (None, READING_VERSION)
-        if not refresh:
-            archive.remember(READING_SETTING, READING_VERSION)
         done: dict[str, Intake] = {}
 
         def note(one: Intake) -> None:
@@ -93,10 +98,12 @@ def add_paths(
                     if file.reason is not None:
                         raise UnreadableError(file.reason)
                     data = read_file(file.path)
-                    if not refresh and archive.knows_path(path, hashlib.sha256(data).hexdigest()):
+                    if _is_current(archive, path, hashlib.sha256(data).hexdigest()):
                         note(Intake(path, "unchanged"))
                         continue
                     document = document_from_bytes(data, file.path.name, split_sentences)
+                    read = (READING_KEY, reading_version())
+                    document = replace(document, metadata=(*document.metadata, read))
                 except KlubbatError as error:
                     note(Intake(path, "left_out", reason=str(error)))
                     continue
@@ -105,10 +112,19 @@ def add_paths(
                     continue
                 yield path, document
 
-        ingest(archive, documents(), embedder, stored, refresh=refresh)
+        ingest(archive, documents(), embedder, stored)
+        embed_missing(archive, embedder)  # of documents that another version of the model embedded
         with Indexes.open(archive, SwedishAnalyser(), embedder):
             pass  # opening brings both indexes up to date while this process holds the lock
     return Report(tuple(done[str(file.path)] for file in found if str(file.path) in done))
+
+
+def _is_current(archive: Archive, path: str, sha256: str) -> bool:
+    """Whether the archive has this content, at this path, as this version reads it."""
+    if not archive.knows_path(path, sha256):
+        return False
+    stored = archive.find(document_id(sha256))
+    return stored is not None and dict(stored.metadata).get(READING_KEY) == reading_version()
 
 
 def _remark(archive: Archive, one: Ingested) -> str | None:
@@ -145,7 +161,7 @@ def remove_document(folder: Path, key: str) -> str:
         archive.remove(document.id)
         with Indexes.open(archive, SwedishAnalyser(), load_embedder(archive.setting(MODEL_SETTING))):
             pass
-    return document.title
+    return mask_personal_numbers(document.title)
 
 
 def reindex(folder: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> int:

@@ -14,6 +14,8 @@ from rich.table import Table
 
 from corpus.errors import UsageError
 
+_WRAPPED = {"title", "body", "heading", "text", "quote", "folder", "path"}
+
 Form = Literal["text", "json", "jsonl", "csv", "table"]
 
 
@@ -23,7 +25,8 @@ def chosen_form(json_: bool, jsonl: bool, csv_: bool, table: bool, default: Form
     Raises:
         UsageError: more than one was asked for.
     """
-    asked: list[Form] = [form for form, on in (("json", json_), ("jsonl", jsonl), ("csv", csv_), ("table", table)) if on]  # type: ignore[misc]
+    forms: tuple[tuple[Form, bool], ...] = (("json", json_), ("jsonl", jsonl), ("csv", csv_), ("table", table))
+    asked = [form for form, on in forms if on]
     if len(asked) > 1:
         raise UsageError(f"Välj en av {' '.join('--' + form for form in asked)}.")
     return asked[0] if asked else default
@@ -51,8 +54,8 @@ def print_rows(rows: Iterable[Mapping[str, Any]], form: Form, columns: Mapping[s
         _print_csv(every, list(every[0]) if every else list(columns))
     else:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for heading in columns.values():
-            table.add_column(heading, overflow="fold")
+        for key, heading in columns.items():
+            table.add_column(heading, overflow="fold", no_wrap=key not in _WRAPPED)
         for row in every:
             table.add_row(*(_cell(row.get(key)) for key in columns))
         console.print(table)

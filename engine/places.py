@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import DocumentKind, Section
 from index.records import StoredChunk, StoredDocument
 
@@ -61,15 +62,16 @@ def place_of(section: Section, sections: dict[int, Section]) -> Place:
         line.append(sections[line[-1].parent])
     numbered = next((k for k, one in enumerate(line) if one.number), None)
     if numbered is None:
-        headings = [one.heading for one in reversed(line) if one.heading and one.kind != "head"]
-        return Place(None, headings[-1] if headings else section.heading, " › ".join(headings))
+        headings = [mask_personal_numbers(one.heading) for one in reversed(line) if one.heading and one.kind != "head"]
+        return Place(None, headings[-1] if headings else "", " › ".join(headings))
     top = line[numbered]
-    below = [one.heading for one in reversed(line[:numbered]) if one.heading]
-    return Place(top.number, top.heading, " › ".join([str(top.number), *below]))
+    below = [mask_personal_numbers(one.heading) for one in reversed(line[:numbered]) if one.heading]
+    return Place(top.number, mask_personal_numbers(top.heading), " › ".join([str(top.number), *below]))
 
 
 def source_line(document: StoredDocument, place: Place | None, page: int | None = None) -> str:
     """The source of a quotation on one line, e.g. *Protokoll, Partnerskap X, 2031-10-05, § 6, s. 3*."""
     head = [KIND_WORDS[document.kind], document.body] if document.body else [document.title]
-    parts = [*head, document.date, place.label if place else None, f"s. {page}" if page else None]
-    return ", ".join(part for part in parts if part)
+    date = None if document.date and document.date in head[-1] else document.date
+    parts = [*head, date, place.label if place else None, f"s. {page}" if page else None]
+    return mask_personal_numbers(", ".join(part for part in parts if part))

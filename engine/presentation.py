@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from corpus.personal_numbers import mask_personal_numbers
@@ -30,41 +29,53 @@ def show_answer(answer: Answer, places: Places, console: Console) -> None:
     else:
         first, *others = answer.citations
         rest = tuple(others)
-        console.print(Text(mask_personal_numbers(answer.text), style="bold"))
+        console.print(Text(mask_personal_numbers(answer.text), style="bold"), soft_wrap=not console.is_terminal)
         console.print()
         show_citation(first, places, console)
         if rest:
             console.print(Text(f"\n{_MORE[answer.language]}", style="dim"))
     for citation in rest:
         line = source_line(citation.chunk.document, places.of(citation.chunk), citation.chunk.page)
-        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+        _print_indented(Text(line, style="dim"), 2, console)
 
 
 def show_citation(citation: Citation, places: Places, console: Console) -> None:
     """Print a source line and, below it, the quotation with the proof marked."""
     chunk = citation.chunk
-    console.print(Text(source_line(chunk.document, places.of(chunk), chunk.page), style="cyan"))
+    line = source_line(chunk.document, places.of(chunk), chunk.page)
+    console.print(Text(line, style="cyan"), soft_wrap=not console.is_terminal)
     start = citation.proof.start - chunk.start
-    console.print(Padding(_marked(chunk, start, start + len(citation.quote), console), (0, 0, 0, 2)))
+    _print_indented(_marked(chunk, start, start + len(citation.quote), console), 2, console)
 
 
 def show_results(results: Results, places: Places, analyser: Analyser, console: Console) -> None:
     """Print hits, numbered, each with its source line and quotation."""
     for number, hit in enumerate(results.hits, 1):
         line = source_line(hit.chunk.document, places.of(hit.chunk), hit.chunk.page)
-        console.print(Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")))
+        console.print(
+            Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")), soft_wrap=True
+        )
         proof = proof_of(results.query, hit.chunk, analyser)
         start, end = proof.start - hit.chunk.start, proof.end - hit.chunk.start
-        console.print(Padding(_marked(hit.chunk, start, end, console), (0, 0, 1, 3)))
+        _print_indented(_marked(hit.chunk, start, end, console), 3, console)
+        console.print()
+
+
+def _print_indented(text: Text, indent: int, console: Console) -> None:
+    """Text with an indent: wrapped to the terminal, else with the lines that it has."""
+    lines = text.wrap(console, console.width - indent) if console.is_terminal else text.split("\n")
+    for line in lines:
+        line.rstrip()
+        console.print(Text(" " * indent).append_text(line), soft_wrap=True)
 
 
 def _marked(chunk: StoredChunk, start: int, end: int, console: Console) -> Text:
-    """The chunk's text with the proof marked: by style on a terminal, else by » and «."""
+    """The chunk's text with the proof marked: by style where there are styles, else by » and «."""
     text = mask_personal_numbers(chunk.text)
     first = max(0, min(start, start - (_SHOWN - (end - start)) // 2))
     last = min(len(text), max(end, first + _SHOWN))
     before, proof, after = text[first:start], text[start:end], text[end:last]
-    marks = ("", "") if console.is_terminal else ("»", "«")
+    marks = ("", "") if console.color_system else ("»", "«")  # without styles, signs
     shown = Text("…" if first else "")
     shown.append(_folded(before))
     shown.append(marks[0] + _folded(proof) + marks[1], style="bold yellow")

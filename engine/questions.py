@@ -6,37 +6,11 @@ import re
 from functools import cache
 
 from corpus.dates import dates_in
-from corpus.tables import read_rows
+from corpus.tables import read_rows, table
 from engine.hits import Language
 from models.swedish import stopwords, words
 
-_MONTH = (
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    r"jan|feb|apr|jun|jul|aug|sep|sept|okt|nov|dec|january|february|march|may|june|july|august|october)"
-)
-_DAY = rf"\d{{4}}-\d\d-\d\d|(?<!\d)\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d)|\b\d{{1,2}}(?:[:]?[ea])?\s+{_MONTH}\b"
-_CLOCK = r"\bkl\.?\s*\d{1,2}|\bklockan\s\d|(?<!\d)\d{1,2}[.:]\d\d(?!\d)"
-_NUMBER_WORD = (
-    r"\b(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|inga|ingen|samtliga|tva|one|two|three|four|five)\b"
-)
-# What a text must hold, beside the words of the question itself, to answer a question of a kind.
-_EVIDENCE = {
-    "day": rf"{_DAY}|\b(?:mitten|början|slutet) av {_MONTH}|\b{_MONTH}\s+\d{{4}}",
-    "clock": _CLOCK,
-    "date": rf"{_DAY}|{_CLOCK}|\b(?:19|20)\d\d\b|\b{_MONTH}\b|\bv(?:ecka|\.)?\s?\d{{1,2}}\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag"
-    r"|\b(?:ett|två|tre|\d) (?:år|månader|veckor)\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|nästa)\b",
-    "amount": r"\d[\d \u00a0.,]*\s*(?:kr|kronor|:-|mkr|tkr|msek|miljon|miljard|euro|öre|procent|%)"
-    r"|(?<![\d-])(?!(?:19|20)\d\d\b)\d{3,}(?![\d-])",
-    "number": rf"(?<![\d-])(?!(?:19|20)\d\d\b)\d|{_NUMBER_WORD}",
-    "reference": r"\d{2,}",
-    "name": r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+|(?<=[a-zåäö,:;(@*/–-] )[*@(]?[A-ZÅÄÖ][a-zåäöéü]+|@\w+|\b[A-ZÅÄÖ]{2,5}\b|\n\s*[-*]?\s*[A-ZÅÄÖ][a-zé]+"
-    r"|\b\w+(?:nämnden|styrelsen|utskottet|kontoret|förvaltningen|avdelningen|enheten|gruppen|grupp|ledningen|verket|"
-    r"kommunen|kommuner|regionen|rådet|föreningen|mötet|styrgruppen)\b",
-    "reason": r"\b(?:eftersom|därför|då|för att|på grund av|p\.?g\.?a|orsak\w*|anledning\w*|beror|berodde|grund\w*|"
-    r"i syfte|medför\w*|innebär\w*|så att|because|since)\b",
-}
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?:[A-ZÅÄÖ]\w+|\d+)\b")
-_FLAGS = {kind: 0 if kind == "name" else re.IGNORECASE for kind in _EVIDENCE}
 
 
 @cache
@@ -86,9 +60,22 @@ def content_words(question: str) -> list[str]:
     return [*(telling or every), *(found.iso for found in dates_in(question))]
 
 
+def without_dates(question: str) -> str:
+    """The question without its full dates (*den 5 oktober 2031*)."""
+    for found in reversed(list(dates_in(question))):
+        question = question[: found.start] + question[found.end :]
+    return question
+
+
 @cache
-def _evidence(kind: str) -> re.Pattern[str] | None:
-    return re.compile(_EVIDENCE[kind], _FLAGS[kind]) if kind in _EVIDENCE else None
+def _evidence() -> dict[str, re.Pattern[str]]:
+    """For each kind of answer what a text must hold, from the table."""
+    months = "(?:" + "|".join(row["name"] for row in table("months")) + ")"
+    kinds: dict[str, list[str]] = {}
+    for row in read_rows("engine.tables", "evidence"):
+        pattern = row["pattern"].replace("{month}", months)
+        kinds.setdefault(row["kind"], []).append(f"(?:{pattern})" if row["case"] == "yes" else f"(?i:{pattern})")
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in kinds.items()}
 
 
 def holds_kind(text: str, kind: str, question: str = "") -> bool:
@@ -97,9 +84,9 @@ def holds_kind(text: str, kind: str, question: str = "") -> bool:
     *Hur många kronor kostade bron?* is not answered by *Bron blev dyrare.*, and *Vem var Eva Ek?*
     not by *Eva Ek.* True for kinds without a form of their own (statements, yes or no).
     """
-    pattern = _evidence(kind)
+    pattern = _evidence().get(kind)
     if pattern is None:
         return True
-    said = {word for word in _CAPITAL_OR_DIGIT.findall(question)}
+    said = set(_CAPITAL_OR_DIGIT.findall(question))
     rest = _CAPITAL_OR_DIGIT.sub(lambda m: "·" if m[0] in said else m[0], text)
     return pattern.search(rest) is not None

@@ -31,7 +31,7 @@ def read_sections(archive: Archive, key: str, wanted: str | None) -> tuple[str, 
     chosen = [s for s in sections if s.parent is None] if wanted is None else _named(sections, wanted)
     if not chosen:
         known = ", ".join(s.number or s.heading for s in sections if s.parent is None and (s.number or s.heading))
-        raise UnreadableError(f"Handlingen har ingen paragraf {wanted!r}. Den har: {known}")
+        raise UnreadableError(f"Handlingen har ingen paragraf {wanted!r}. Den har: {mask_personal_numbers(known)}")
     by_ordinal = {s.ordinal: s for s in sections}
     rows = []
     for section in chosen:
@@ -40,7 +40,7 @@ def read_sections(archive: Archive, key: str, wanted: str | None) -> tuple[str, 
             {
                 "document": document.id,
                 "section": place.number,
-                "heading": section.heading,
+                "heading": mask_personal_numbers(section.heading),
                 "section_path": place.path,
                 "start": section.start,
                 "end": section.end,

@@ -44,9 +44,7 @@ class Ranking:
 class Searcher:
     """Searches an archive through its indexes. Cheap to make; models load at the first query."""
 
-    def __init__(
-        self, archive: Archive, indexes: Indexes, embedder: Embedder, ranking: Ranking | None = None
-    ) -> None:
+    def __init__(self, archive: Archive, indexes: Indexes, embedder: Embedder, ranking: Ranking | None = None) -> None:
         self.archive = archive
         self.indexes = indexes
         self.embedder = embedder
@@ -110,11 +108,12 @@ def _convex(
     return sorted(fused, key=lambda one: (-one[1], one[0]))
 
 
-def _reciprocal_ranks(
-    lexical: list[ScoredChunk], dense: list[ScoredChunk]
-) -> list[tuple[int, float, float, float]]:
+def _reciprocal_ranks(lexical: list[ScoredChunk], dense: list[ScoredChunk]) -> list[tuple[int, float, float, float]]:
     highest = 2 / (RRF_CONSTANT + 1)
     a = {one.chunk: 1 / (RRF_CONSTANT + rank) / highest for rank, one in enumerate(lexical, 1)}
     b = {one.chunk: 1 / (RRF_CONSTANT + rank) / highest for rank, one in enumerate(dense, 1)}
-    fused = [(chunk, a.get(chunk, 0.0) + b.get(chunk, 0.0), a.get(chunk, 0.0), b.get(chunk, 0.0)) for chunk in a.keys() | b.keys()]
+    fused = [
+        (chunk, a.get(chunk, 0.0) + b.get(chunk, 0.0), a.get(chunk, 0.0), b.get(chunk, 0.0))
+        for chunk in a.keys() | b.keys()
+    ]
     return sorted(fused, key=lambda one: (-one[1], one[0]))

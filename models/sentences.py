@@ -6,7 +6,7 @@ Used when documents are added; a question reads the stored sentences and never i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ _BULLET = re.compile(r"(?:[-–—•▪●○◦·*=»]|=>|\w\)|\d{1,2}[.)])\s"
 _SHORT_LINE = 60  # characters; a line shorter than this that is not prose is its own statement
 # A "sentence" longer than this is a list or a table without full stops: cut at white space.
 _LONGEST = 1200
+# The tokenizer takes cubic time over a run of signs without a space; no Swedish word is this long.
+_LONG_WORD = re.compile(r"\S{100,}")
+_WINDOW = 100_000  # characters handed to spaCy at a time, far below its own limit
 
 
 @cache
@@ -38,15 +41,9 @@ def _pipeline() -> Language:
     import spacy
     from spacy.language import Language
 
-    @Language.component("klubbat_sentences")
-    def mark_sentences(doc: Doc) -> Doc:
-        starts = _starts(doc)
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
-
+    Language.component("klubbat_sentences", func=_mark_sentences)
     nlp = spacy.blank("sv")
-    nlp.max_length = 10_000_000
+    nlp.max_length = 2 * _WINDOW
     for short in abbreviations():
         for form in (short, short.capitalize()):
             nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
@@ -54,8 +51,18 @@ def _pipeline() -> Language:
     return nlp
 
 
+def _mark_sentences(doc: Doc) -> Doc:
+    """Set the sentence starts of all tokens at once; one at a time takes quadratic time."""
+    import numpy as np
+
+    starts = _starts(doc)
+    values = np.array([[1 if i in starts else -1] for i in range(len(doc))], dtype="int64")
+    return doc.from_array(["SENT_START"], values.astype("uint64"))
+
+
 def _starts(doc: Doc) -> set[int]:
     """The tokens that begin a sentence: after an end, at a bullet, at a label on a new line."""
+    text = doc.text
     starts = {0}
     pending = False
     for token in doc:
@@ -66,8 +73,8 @@ def _starts(doc: Doc) -> set[int]:
             pending = True
         elif token.is_space and "\n" in token.text and token.i + 1 < len(doc):
             at = token.idx + len(token.text)
-            rest = doc.text[at : at + 60]
-            line = doc.text[: token.idx].rsplit("\n", 1)[-1]
+            rest = text[at : at + 60]
+            line = text[max(text.rfind("\n", 0, token.idx) + 1, token.idx - _LONGEST) : token.idx]
             if _BULLET.match(rest) or _LABEL.match(rest) or _own_line(line, rest) or "\n\n" in token.text:
                 pending = True
     return starts
@@ -83,38 +90,59 @@ def _inside(doc: Doc, i: int) -> bool:
         return True
     if not doc[i].whitespace_ and i + 1 < len(doc) and not doc[i + 1].is_space:
         return doc[i + 1].text not in _CLOSING
-    return following.text[0].islower()
+    return bool(following.text[0].islower())
 
 
 def _own_line(line: str, rest: str) -> bool:
     """A short line without an end before a capital letter: a list, an address, a signature."""
     stripped = line.strip()
-    return 0 < len(stripped) < _SHORT_LINE and stripped[-1] not in ",-–" and rest[:1].isupper() and len(stripped.split()) < 8
+    return (
+        0 < len(stripped) < _SHORT_LINE
+        and stripped[-1] not in ",-–"
+        and rest[:1].isupper()
+        and len(stripped.split()) < 8
+    )
 
 
 def split_sentences(text: str) -> Sequence[Span]:
     """The sentences of a paragraph as ranges of ``text``, without white space at their ends.
 
-    *Kl. 13.00 öppnades mötet, bl.a. närvarade Eva. Protokollet justeras.* has two.
+    Every character that is not white space is in exactly one of them. *Kl. 13.00 öppnades mötet,
+    bl.a. närvarade Eva. Protokollet justeras.* has two.
     """
-    if not text.strip():
-        return []
-    doc = _pipeline()(text)
+    # Same length, so that the offsets hold; the last sign may be the end of the sentence.
+    plain = _LONG_WORD.sub(lambda m: "x" * (len(m[0]) - 1) + m[0][-1], text)
     spans: list[Span] = []
-    for sentence in doc.sents:
-        raw = text[sentence.start_char : sentence.end_char]
-        start = sentence.start_char + len(raw) - len(raw.lstrip())
-        spans += _cut(text, start, start + len(raw.strip()))
+    for start, end in _windows(plain):
+        for sentence in _pipeline()(plain[start:end]).sents:
+            spans += _cut(text, start + sentence.start_char, start + sentence.end_char)
     return spans
 
 
-def _cut(text: str, start: int, end: int) -> list[Span]:
-    pieces = []
-    while end - start > _LONGEST:
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The text in parts of bounded length, cut after a line, else after white space, else anywhere."""
+    start = 0
+    while len(text) - start > _WINDOW:
+        cuts = (text.rfind(sign, start, start + _WINDOW) + len(sign) for sign in ("\n", ". ", " "))
+        end = next((cut for cut in cuts if cut > start + _WINDOW // 2), start + _WINDOW)
+        yield start, end
+        start = end
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence without white space at its ends, in pieces of bounded length."""
+    while True:
+        raw = text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        end = start + len(raw.strip())
+        if end - start <= _LONGEST:
+            break
         at = text.rfind(" ", start, start + _LONGEST)
         at = at if at > start else start + _LONGEST
-        pieces.append(Span(start, at))
-        start = at + 1 if text[at : at + 1] == " " else at
+        piece = text[start:at].rstrip()
+        yield Span(start, start + len(piece))
+        start = at
     if end > start:
-        pieces.append(Span(start, end))
-    return pieces
+        yield Span(start, end)

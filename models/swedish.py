@@ -7,18 +7,17 @@ stemmer of the lemma brings together. Measured on 75 noun pairs of minutes: Snow
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from corpus.tables import read_rows
+from corpus.tables import digest, read_rows
 from models.analysis import Terms
 from models.cache import cache_folder
 
-ANALYSIS_VERSION = "sv-1"
+ANALYSIS_VERSION = "sv-2"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
@@ -28,7 +27,8 @@ _INNER = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order, lower case, in composed Unicode form (NFC)."""
-    return [match[0].lower() for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
+    return [match[0].lower() for match in _WORD.finditer(text)]
 
 
 @cache
@@ -52,13 +52,16 @@ def _stem() -> Callable[[str], str]:
 
 @cache
 def _lemma() -> Callable[[str], str]:
-    """simplemma over a compact trie in the user's cache: it loads in milliseconds, not a second."""
+    """The dictionary as a compact trie in the user's cache: it loads in milliseconds, not a second."""
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
     from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
     folder = _trie_folder()
-    factory = TrieDictionaryFactory(disk_cache_dir=str(folder)) if folder else TrieDictionaryFactory(use_disk_cache=False)
+    if folder:
+        factory = TrieDictionaryFactory(disk_cache_dir=str(folder))
+    else:
+        factory = TrieDictionaryFactory(use_disk_cache=False)
     lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=factory))
     return lambda word: str(lemmatizer.lemmatize(word, lang="sv"))
 
@@ -68,9 +71,9 @@ def _trie_folder() -> Path | None:
     from simplemma import __version__ as version
 
     folder = cache_folder() / f"simplemma-{version}"
-    if (folder / "sv.dic").exists():
-        return folder
     try:
+        if _loads(folder / "sv.dic"):
+            return folder
         import tempfile
 
         from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
@@ -78,10 +81,22 @@ def _trie_folder() -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as making:
             TrieDictionaryFactory(disk_cache_dir=making).get_dictionary("sv")
-            os.replace(Path(making) / "sv.dic", folder / "sv.dic")
+            (Path(making) / "sv.dic").replace(folder / "sv.dic")
     except OSError:
         return None
     return folder
+
+
+def _loads(path: Path) -> bool:
+    """Whether the compiled dictionary is there and whole, as far as reading it tells."""
+    from marisa_trie import BytesTrie
+
+    if not path.exists():
+        return False
+    try:
+        return "protokoll" in BytesTrie().load(str(path))
+    except Exception:  # marisa raises RuntimeError or OSError, by the kind of damage
+        return False
 
 
 @lru_cache(maxsize=200_000)
@@ -105,7 +120,7 @@ class SwedishAnalyser:
     @property
     def version(self) -> str:
         """Changes whenever the terms of some text change."""
-        return ANALYSIS_VERSION
+        return f"{ANALYSIS_VERSION}-{digest('models.tables', 'lemmas')}"
 
     def terms(self, text: str) -> Terms:
         """The terms of ``text``, the same for a document and for a question."""

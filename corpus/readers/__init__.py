@@ -7,6 +7,8 @@ A reader turns the bytes of a file into a :class:`corpus.records.Source`. To add
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import Protocol, cast
@@ -25,11 +27,15 @@ _READERS = {
     ".pdf": "pdf",
 }
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 class Reader(Protocol):
     """What a reader module offers."""
 
-    def read(self, data: bytes, name: str) -> Source: ...
+    def read(self, data: bytes, name: str) -> Source:
+        """Read the bytes of a file; UnreadableError where they are damaged or no text."""
+        ...
 
 
 def endings() -> tuple[str, ...]:
@@ -52,9 +58,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     if module is None:
         known = " ".join(endings())
         raise UnreadableError(f"formatet läses inte; Klubbat läser {known}")
-    if not data.strip(b"\0\t\n\r\f ") and module != "pdf":
-        raise UnreadableError("filen är tom")
-    if not data:
+    if not data.strip(b"\0\t\n\r\f "):
         raise UnreadableError("filen är tom")
     reader = cast(Reader, import_module(f"corpus.readers.{module}"))
     source = reader.read(data, name)
@@ -65,4 +69,6 @@ def read_bytes(data: bytes, name: str) -> Source:
                 "lägga till text och lägg sedan in filen på nytt"
             )
         raise UnreadableError("filen innehåller ingen text")
-    return source
+    # Half a surrogate pair (a broken entity or font table) is no character and cannot be stored.
+    text = _SURROGATES.sub("\ufffd", source.text)
+    return source if text == source.text else replace(source, text=text)

@@ -6,13 +6,14 @@ headings so that the structure of the page is found as that of any other text.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from corpus.readers.plain import decode
+from corpus.readers.plain import decode, without_controls
 from corpus.records import Mark, Source
 
 _DROPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "head"}
@@ -20,9 +21,12 @@ _FURNITURE = {"nav": "navigation", "header": "navigation", "footer": "navigation
 _BLOCKS = {
     "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd", "table", "thead",
     "tbody", "tfoot", "blockquote", "pre", "address", "figure", "figcaption", "form", "fieldset", "hr",
+    "caption", "legend", "center", "details", "summary", "dialog", "hgroup", "td", "th", "tr",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _COOKIES = re.compile(r"cookie|consent|kakor|gdpr", re.IGNORECASE)
+# Cells with one of these are the layout of a page, not a table of data.
+_LAYOUT = ["table", "ul", "ol", "dl", "article", "section", *_HEADINGS]
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 # Nesting deeper than any real page; a bound keeps a hostile one from exhausting the stack.
 _MAX_DEPTH = 200
@@ -35,34 +39,32 @@ class _Rendering:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
+    prefix: str = ""  # the sign of a heading or list item, written with its first word
 
     def write(self, text: str) -> None:
+        text, self.prefix = self.prefix + text, ""
         self.pieces.append(text)
         self.length += len(text)
 
     def ends_with(self, text: str) -> bool:
-        return "".join(self.pieces[-3:]).endswith(text)
+        return "".join(self.pieces[-3:])[-len(text) :] == text
 
     def break_line(self) -> None:
-        if self.length and not self.ends_with("\n"):
+        if self.length and not self.prefix and not self.ends_with("\n"):
             self.write("\n")
 
     def break_paragraph(self) -> None:
         self.break_line()
-        if self.length and not self.ends_with("\n\n"):
+        if self.length and not self.prefix and not self.ends_with("\n\n"):
             self.write("\n")
 
 
 def read(data: bytes, name: str) -> Source:
     """Read an HTML page in the encoding that it states, else in the one that its bytes show."""
-    stated = _CHARSET.search(data[:4096])
-    try:
-        markup = data.decode(stated[1].decode("ascii")) if stated else decode(data)
-    except (LookupError, UnicodeDecodeError):
-        markup = decode(data)
+    markup = _markup(data)
     soup = BeautifulSoup(markup, "lxml")
     rendering = _Rendering()
-    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    title = " ".join(soup.title.get_text(" ").split()) if soup.title else ""
     root = soup.body or soup
     has_main = soup.find(["main", "article"]) is not None
     _render(root, rendering, has_main, 0)
@@ -75,20 +77,40 @@ def read(data: bytes, name: str) -> Source:
     )
 
 
+def _markup(data: bytes) -> str:
+    """The markup by its byte order mark, by the encoding that it states, or by its bytes.
+
+    Pages that state Latin-1 mean Windows-1252, and one that could be searched for a statement is
+    not in UTF-16, whatever it states (WHATWG, Encoding Standard); ``decode`` sees to both.
+    """
+    stated = _CHARSET.search(data[:4096])
+    encoding = stated[1].decode("ascii").lower() if stated else ""
+    if re.fullmatch(r"(iso|mac|windows|cp|koi8|x-mac|euc|shift|gb|big5|ibm)[\w-]*", encoding):
+        try:
+            codec = codecs.lookup(encoding)
+            if codec.name not in ("iso8859-1", "cp1252", "utf-8"):
+                return without_controls(data.decode(encoding))
+        except (LookupError, UnicodeError):
+            pass
+    return decode(data)
+
+
 def _furniture(tag: Tag, has_main: bool) -> str | None:
     """Why a tag is no part of the document, or None. A header inside the main part belongs to it."""
     reason = _FURNITURE.get(tag.name)
-    if reason and tag.name != "nav" and tag.find_parent(["main", "article"]) is not None:
-        return None
-    if reason and tag.name == "header" and not has_main:
+    if reason == "navigation" and tag.name == "header" and not has_main:
         return None
     if reason is None:
         names = " ".join([*tag.get_attribute_list("class", []), str(tag.get("id", ""))])
         if tag.get("role") in ("navigation", "search", "banner", "contentinfo", "dialog"):
             reason = "navigation"
-        elif _COOKIES.search(names) and tag.name not in ("body", "main", "article"):
+        elif _COOKIES.search(names) and tag.name not in ("body", "main", "article", *_HEADINGS):
             reason = "cookie_notice"
-    return reason
+    if reason is None or tag.name == "nav":
+        return reason
+    # What holds the document, or is a part of it, is no furniture, whatever it is called.
+    holds = tag.find(["main", "article"]) is not None
+    return None if holds or tag.find_parent(["main", "article"]) is not None else reason
 
 
 def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
@@ -96,7 +118,7 @@ def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
         if isinstance(child, (Comment, PreformattedString)):
             continue
         if isinstance(child, NavigableString):
-            _write_text(str(child), out)
+            _write_text(str(child), out, preformatted=node.name in ("pre", "textarea"))
         elif isinstance(child, Tag) and child.name not in _DROPPED and not child.has_attr("hidden"):
             reason = _furniture(child, has_main)
             start = out.length
@@ -108,10 +130,13 @@ def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
                 out.marks.append(Mark(start, out.length, reason))
 
 
-def _write_text(text: str, out: _Rendering) -> None:
-    folded = re.sub(r"[ \t\r\n\f]+", " ", text)
-    if out.length == 0 or out.ends_with("\n") or out.ends_with(" "):
-        folded = folded.lstrip(" ")
+def _write_text(text: str, out: _Rendering, preformatted: bool = False) -> None:
+    if preformatted:
+        folded = text.replace("\r\n", "\n").replace("\r", "\n")
+    else:
+        folded = re.sub(r"[ \t\r\n\f]+", " ", text)
+        if out.length == 0 or out.prefix or out.ends_with("\n") or out.ends_with(" "):
+            folded = folded.lstrip(" ")
     if folded:
         out.write(folded)
 
@@ -119,21 +144,20 @@ def _write_text(text: str, out: _Rendering) -> None:
 def _render_tag(tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
     name = tag.name
     if name == "br":
-        out.write("\n")
+        if not out.prefix:
+            out.write("\n")
     elif name in _HEADINGS:
         out.break_paragraph()
-        out.write("#" * _HEADINGS[name] + " ")
-        _render(tag, out, has_main, depth + 1)
+        _render_after("#" * _HEADINGS[name] + " ", tag, out, has_main, depth)
         out.break_paragraph()
     elif name == "li":
         out.break_line()
-        out.write("- ")
-        _render(tag, out, has_main, depth + 1)
+        _render_after("- ", tag, out, has_main, depth)
         out.break_line()
-    elif name == "tr":
+    elif name == "tr" and tag.find(_LAYOUT) is None:
         cells = [cell.get_text(" ", strip=True) for cell in tag.find_all(["td", "th"], recursive=False)]
         out.break_line()
-        out.write(re.sub(r"\s+", " ", " | ".join(cells)))
+        _write_text(" | ".join(cells), out)
         out.break_line()
     elif name in _BLOCKS:
         out.break_paragraph()
@@ -141,3 +165,10 @@ def _render_tag(tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
         out.break_paragraph()
     else:
         _render(tag, out, has_main, depth + 1)
+
+
+def _render_after(prefix: str, tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
+    """Render a tag behind the sign of a heading or list item; nothing where it holds no text."""
+    out.prefix = prefix
+    _render(tag, out, has_main, depth + 1)
+    out.prefix = ""

@@ -24,14 +24,19 @@ def decode(data: bytes) -> str:
     """The text of ``data``: by its byte order mark, else UTF-8, else Windows-1252 or Latin-1.
 
     Windows-1252 and Latin-1 agree on every letter of Swedish; the five bytes that Windows-1252
-    leaves undefined decide for Latin-1. Other encodings (MacRoman, CP850, UTF-16 without a mark)
+    leaves undefined decide for Latin-1. Other encodings (MacRoman, CP850)
     are told apart by ``charset-normalizer`` where the text would otherwise hold no Swedish
-    letters but the odd signs that a wrong reading gives.
+    letters but the odd signs that a wrong reading gives; UTF-16 without a mark by its zero bytes.
 
     Raises:
         UnreadableError: the bytes are no text.
     """
-    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    return without_controls(_decode(data))
+
+
+def without_controls(text: str) -> str:
+    """The text with line ends as line feeds; UnreadableError where it is full of control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text)) > max(1, _MAX_CONTROL_SHARE * len(text)):
         raise UnreadableError("filen är inte text (binärt innehåll)")
     return text
@@ -44,6 +49,9 @@ def _decode(data: bytes) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise UnreadableError("filen är skadad: den stämmer inte med sin teckenkodning") from error
+    wide = _wide(data)
+    if wide:
+        return wide
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,6 +63,21 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError:
         western = data.decode("latin-1")
     return western if _swedish(western) else _guessed(data, western)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero."""
+    sample = data[: 2 * (min(len(data), 4000) // 2)]
+    if len(sample) < 8 or len(data) % 2:
+        return None
+    even, odd = sample[::2], sample[1::2]
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros.count(0) > 0.9 * len(zeros) and others.count(0) < 0.1 * len(others):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 def _swedish(text: str) -> bool:

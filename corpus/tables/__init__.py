@@ -7,6 +7,7 @@ every table carries an example from the language of minutes (invented).
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -25,6 +26,17 @@ def read_rows(package: str, name: str) -> Iterator[dict[str, str]]:
         if len(row) != len(header):
             raise ValueError(f"{package}/{name}.tsv: {len(row)} cells where {len(header)} belong: {row}")
         yield dict(zip(header, (cell.strip() for cell in row), strict=True))
+
+
+@cache
+def digest(package: str, *names: str) -> str:
+    """Eight hexadecimal digits that change when a table of the package (or one of ``names``) does."""
+    summed = hashlib.sha256()
+    for file in sorted(resources.files(package).iterdir(), key=lambda one: one.name):
+        stem, dot, ending = file.name.partition(".")
+        if dot and ending == "tsv" and (not names or stem in names):
+            summed.update(file.name.encode() + b"\0" + file.read_bytes())
+    return summed.hexdigest()[:8]
 
 
 @cache

@@ -295,5 +295,5 @@ def test_a_missing_model_says_what_to_do(name: str) -> None:
 
 
 def test_a_folder_without_a_model_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissingError, match="cannot be loaded"):
+    with pytest.raises(ModelMissingError, match="kan inte läsas in"):
         load_embedder(str(tmp_path)).embed_query("Vem valdes?")

@@ -1,0 +1,106 @@
+"""Fits the confidence of answers on the gold questions and writes ``engine/tables/confidence.tsv``.
+
+    python -m benchmarks.calibrate
+
+A logistic regression (scikit-learn) tells from the evidence whether an answer is right. Each
+document's questions are judged by a model that has not seen that document; the threshold is the
+one under which at most ``MOST_FALSE_NULLS`` of the answerable questions fall.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpora import QUESTIONS, ROOT, archive_of
+from engine.answers import Answerer
+from engine.confidence import FEATURES, Evidence
+from engine.evaluation import is_correct, read_questions
+from engine.service import Service
+
+SETS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("samples", "samples"))
+MOST_FALSE_NULLS = 0.08
+TABLE = ROOT / "engine" / "tables" / "confidence.tsv"
+EXAMPLES = {
+    "intercept": "Without any evidence the answer is probably wrong.",
+    "kind": "A date stands there where a date is asked for.",
+    "coverage": "Most words of the question stand in the passage or above it.",
+    "threshold": "Below this the answer is withheld.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with the evidence for its best answer, and whether that answer is right."""
+
+    run: str
+    doc: str
+    answerable: bool
+    right: bool
+    evidence: Evidence
+
+
+def examples() -> list[Example]:
+    """The examples of every set, answered without a threshold."""
+    found = []
+    for archive, gold in SETS:
+        with Service.open(archive_of(archive)) as service:
+            answerer = Answerer(service.searcher, service.analyser, least=0.0)
+            for question in read_questions(QUESTIONS[gold]):
+                draft = answerer.draft(question.question)
+                if draft is None:
+                    continue
+                right = question.answerable and is_correct(draft.text, question)
+                found.append(Example(f"{archive}/{gold}", question.doc, question.answerable, right, draft.evidence))
+    return found
+
+
+def fitted(features: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Weights and intercept of a logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1.0).fit(features, right)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def main() -> None:
+    """Fit, measure, write."""
+    data = examples()
+    features = np.array([one.evidence.values() for one in data])
+    right = np.array([one.right for one in data])
+    answerable = np.array([one.answerable for one in data])
+    docs = np.array([one.doc for one in data])
+    held_out = np.zeros(len(data))
+    for doc in sorted(set(docs)):
+        mine = docs == doc
+        weights, intercept = fitted(features[~mine], right[~mine])
+        held_out[mine] = 1 / (1 + np.exp(-(features[mine] @ weights + intercept)))
+    threshold = float(np.quantile(held_out[answerable], MOST_FALSE_NULLS))
+    print(f"threshold {threshold:.3f}; Brier score {np.mean((held_out - right) ** 2):.3f}")
+    for run in dict.fromkeys(one.run for one in data):
+        mine = np.array([one.run == run for one in data])
+        silent = held_out < threshold
+        print(
+            f"{run:16} abstained {silent[mine & ~answerable].mean():.3f}  "
+            f"false_null {silent[mine & answerable].mean():.3f}  (each document held out)"
+        )
+    weights, intercept = fitted(features, right)
+    values = dict(zip(FEATURES, weights, strict=True))
+    _write(TABLE, {"intercept": intercept, **values, "threshold": threshold})
+
+
+def _write(table: Path, values: dict[str, float]) -> None:
+    lines = [
+        "# The confidence model: weights of the evidence and the threshold for silence.",
+        "# Made by: python -m benchmarks.calibrate",
+        "name\tvalue\texample",
+        *(f"{name}\t{value:.4f}\t{EXAMPLES[name]}" for name, value in values.items()),
+    ]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
