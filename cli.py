@@ -97,9 +97,7 @@ def _selection(body: str | None, kind: str | None, since: str | None, until: str
     from index.reader import storable
 
     # Bytes of an argument that are no text are lone surrogates, which a database does not take.
-    return Filter(
-        body=body and storable(body), kind=kind, since=since, until=until, path=path and storable(path)
-    )
+    return Filter(body=body and storable(body), kind=kind, since=since, until=until, path=path and storable(path))
 
 
 @app.command(cls=_Command)

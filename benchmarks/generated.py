@@ -76,17 +76,12 @@ def questions(count: int, seed: int) -> list[str]:
     words = vocabulary()[100:]
     weights = 1 / np.arange(101, VOCABULARY + 1)
     weights /= weights.sum()
-    return [
-        " ".join(words[one] for one in rng.choice(len(words), rng.integers(3, 9), p=weights))
-        for _ in range(count)
-    ]
+    return [" ".join(words[one] for one in rng.choice(len(words), rng.integers(3, 9), p=weights)) for _ in range(count)]
 
 
 def unit_vectors(count: int, dimension: int, seed: int) -> NDArray[np.float32]:
     """Random directions, (count, dimension), float32 rows of length 1."""
-    vectors: NDArray[np.float32] = np.random.default_rng(seed).standard_normal(
-        (count, dimension), dtype=np.float32
-    )
+    vectors: NDArray[np.float32] = np.random.default_rng(seed).standard_normal((count, dimension), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
 
@@ -113,9 +108,7 @@ def _document(texts: Sequence[str], number: int) -> Document:
             last = min(position + 10, len(texts))
             stop = start + sum(len(one) + 2 for one in texts[position:last])
             ordinal = len(sections)
-            sections.append(
-                Section(ordinal, f"§ {ordinal + 1}", " ".join(text.split()[:4]), 1, "section", start, stop)
-            )
+            sections.append(Section(ordinal, f"§ {ordinal + 1}", " ".join(text.split()[:4]), 1, "section", start, stop))
         section, within = len(sections) - 1, position % 10 + 1
         paragraphs.append(Paragraph(section, within, "text", start, end))
         chunks.append(Chunk(section, within, start, end, None, text, (Span(start, end),)))

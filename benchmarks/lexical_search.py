@@ -20,9 +20,7 @@ from index.lexical import FieldWeights, LexicalIndex
 LIMIT = 10
 
 
-def run(
-    chunks: int = 100_000, queries: int = 200, reference_queries: int = 10, seed: int = 1
-) -> dict[str, Any]:
+def run(chunks: int = 100_000, queries: int = 200, reference_queries: int = 10, seed: int = 1) -> dict[str, Any]:
     """Build both, ask both; ours with the weights that rank-bm25 can follow, and with all fields."""
     from rank_bm25 import BM25Okapi
 
@@ -47,9 +45,7 @@ def run(
     reference = BM25Okapi([text.split() for text in texts], k1=1.2, b=0.75)
     # The slow peer's own way to the best ten: score every chunk, then sort (get_top_n).
     numbers = list(range(chunks))
-    slow = _median_ms(
-        lambda text: reference.get_top_n(text.split(), numbers, n=LIMIT), asked[:reference_queries]
-    )
+    slow = _median_ms(lambda text: reference.get_top_n(text.split(), numbers, n=LIMIT), asked[:reference_queries])
     agreement = _agreement(reference, found, asked[:reference_queries])
     return {
         "benchmark": "lexical_search",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.lines import overlapping, without_marked
+from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Chunk, Mark, Paragraph, Section, Span
 
 SentenceSplitter = Callable[[str], Sequence[Span]]
@@ -23,7 +24,7 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}
 
 def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """What the indexes see of a range: no marked ranges, no markup, words joined over line ends."""
-    bare = without_marked(text, start, end, marks)
+    bare = mask_personal_numbers(without_marked(text, start, end, marks))
     bare = _HYPHENATED.sub(_joined, bare)
     bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
     bare = _LINK.sub(r"\1", bare)

@@ -30,7 +30,7 @@ class Span:
 class Mark:
     """A range that stays in the text but is neither indexed nor offered as an answer.
 
-    ``reason`` is one word, e.g. ``navigation``, ``page_head``, ``contents`` or ``footnote``.
+    ``reason`` is one word of ``corpus/tables/marks.tsv``, e.g. ``navigation`` or ``page_head``.
     """
 
     start: int

@@ -28,9 +28,7 @@ class Archive(ArchiveWriter):
     """An open archive. Use it as a context manager; one writer at a time, any number of readers."""
 
     @classmethod
-    def open(
-        cls, folder: Path, *, write: bool = False, create: bool = False, wait_seconds: float = 0.0
-    ) -> Self:
+    def open(cls, folder: Path, *, write: bool = False, create: bool = False, wait_seconds: float = 0.0) -> Self:
         """Open the archive in ``folder``; with ``write``, waiting for the lock if need be.
 
         ``create`` (with ``write``) makes the folder and an empty archive where there is none.

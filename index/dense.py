@@ -140,9 +140,7 @@ class DenseIndex:
     def _applied(self, index: Any, changes: Changes) -> bool:
         """Bring ``index`` up to date; False where it had better be built anew."""
         documents = dict.fromkeys((*changes.documents, *changes.vector_documents))
-        gone = np.concatenate(
-            [np.asarray(changes.removed_chunks, np.int64), self._archive.chunk_ids(documents)]
-        )
+        gone = np.concatenate([np.asarray(changes.removed_chunks, np.int64), self._archive.chunk_ids(documents)])
         if gone.size and index.ntotal:
             index.remove_ids(gone)
         for ids, vectors in self._archive.vectors(self._embedding, documents):

@@ -40,8 +40,7 @@ class WriterLock:
             descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise UnreadableError(
-                f"Det går inte att skriva i {self._file.parent} ({error.strerror}). "
-                "Kontrollera mappens rättigheter."
+                f"Det går inte att skriva i {self._file.parent} ({error.strerror}). Kontrollera mappens rättigheter."
             ) from error
         deadline = time.monotonic() + wait_seconds
         while True:

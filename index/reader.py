@@ -101,8 +101,7 @@ class ArchiveReader:
     def paragraphs(self, document_id: str) -> list[Paragraph]:
         """The paragraphs of a document in order; empty if there is no such document."""
         rows = self._rows(
-            "SELECT section, number, kind, start, stop, page FROM paragraphs "
-            "WHERE document = ? ORDER BY position",
+            "SELECT section, number, kind, start, stop, page FROM paragraphs WHERE document = ? ORDER BY position",
             document_id,
         )
         return [Paragraph(*row) for row in rows]
@@ -265,9 +264,7 @@ class ArchiveReader:
         (As when a backup was restored: the caller then builds its index anew.)
         """
         newest = self.last_change()
-        if last.seq and not self._rows(
-            "SELECT 1 FROM changes WHERE seq = ? AND token = ?", last.seq, last.token
-        ):
+        if last.seq and not self._rows("SELECT 1 FROM changes WHERE seq = ? AND token = ?", last.seq, last.token):
             return None
         rows = self._rows(
             "SELECT kind, document, chunks FROM changes WHERE seq > ? AND seq <= ? ORDER BY seq",

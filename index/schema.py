@@ -140,9 +140,7 @@ def not_an_archive(file: Path, reason: str) -> UnreadableError:
 
 def _connect(file: Path, write: bool) -> sqlite3.Connection:
     def opened(uri: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10.0
-        )
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10.0)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error:
@@ -198,9 +196,7 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
             for statement in script.split(";"):
                 if statement.strip():
                     connection.execute(statement)
-        connection.execute(
-            "INSERT OR IGNORE INTO meta (key, value) VALUES ('identity', ?)", (uuid.uuid4().hex,)
-        )
+        connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('identity', ?)", (uuid.uuid4().hex,))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")

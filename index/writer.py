@@ -136,9 +136,7 @@ class ArchiveWriter(ArchiveReader):
             self._execute("COMMIT")
         except UnicodeEncodeError as error:
             self._rollback()
-            raise UnreadableError(
-                f"Handlingen innehåller tecken som inte går att spara ({error.reason})."
-            ) from error
+            raise UnreadableError(f"Handlingen innehåller tecken som inte går att spara ({error.reason}).") from error
         except BaseException:
             self._rollback()
             raise
@@ -157,9 +155,7 @@ class ArchiveWriter(ArchiveReader):
 
     def _log(self, kind: ChangeKind, document: str, chunks: list[int] | None = None) -> None:
         removed = None if chunks is None else json.dumps(chunks)
-        self._execute(
-            "INSERT INTO changes (kind, document, chunks) VALUES (?, ?, ?)", kind, document, removed
-        )
+        self._execute("INSERT INTO changes (kind, document, chunks) VALUES (?, ?, ?)", kind, document, removed)
 
     def _delete(self, document_id: str) -> bool:
         chunks = self._ids("SELECT id FROM chunks WHERE document = ? ORDER BY id", document_id)
@@ -213,9 +209,7 @@ class ArchiveWriter(ArchiveReader):
         self._insert_chunks(document, vectors, embedding)
         self._log("add", name)
 
-    def _insert_chunks(
-        self, document: Document, vectors: NDArray[np.floating] | None, embedding: str
-    ) -> None:
+    def _insert_chunks(self, document: Document, vectors: NDArray[np.floating] | None, embedding: str) -> None:
         if not document.chunks:
             return
         self._many(

@@ -168,9 +168,7 @@ def _tokenizer(vocabulary: Vocabulary, normalisation: dict[int, str]) -> Any:
     deleted = [character for character, to in beyond.items() if to == ""]
     spaces = [character for character, to in beyond.items() if to == " "]
     steps = [
-        normalizers.Replace(Regex(f"[{_escaped(chars)}]"), to)
-        for chars, to in ((deleted, ""), (spaces, " "))
-        if chars
+        normalizers.Replace(Regex(f"[{_escaped(chars)}]"), to) for chars, to in ((deleted, ""), (spaces, " ")) if chars
     ]
     tokenizer = Tokenizer(
         Unigram(
@@ -179,9 +177,7 @@ def _tokenizer(vocabulary: Vocabulary, normalisation: dict[int, str]) -> Any:
             byte_fallback=False,
         )
     )
-    tokenizer.normalizer = normalizers.Sequence(
-        [*steps, normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
+    tokenizer.normalizer = normalizers.Sequence([*steps, normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
     ids = {name: getattr(vocabulary, name) for name in ("bos", "eos", "pad", "unk")}
     tokenizer.add_special_tokens([vocabulary.pieces[number] for number in ids.values()])

@@ -31,8 +31,7 @@ def embedder() -> HashEmbedder:
 def add(archive: Archive, embedder: HashEmbedder):
     def added(document: Document, path: str) -> str:
         texts = [
-            passage_text(document, section_path(document.sections, chunk.section), chunk)
-            for chunk in document.chunks
+            passage_text(document, section_path(document.sections, chunk.section), chunk) for chunk in document.chunks
         ]
         vectors = embedder.embed_passages(texts) if texts else None
         return archive.add(document, path, vectors, embedder.fingerprint)

@@ -67,9 +67,7 @@ def document(
     for number, (start, end) in enumerate(ranges):
         ordinal = 1 + number // 2
         if number % 2 == 0:
-            sections.append(
-                Section(ordinal, f"§ {ordinal}", f"Rubrik {ordinal}", 2, "section", start, end, 0)
-            )
+            sections.append(Section(ordinal, f"§ {ordinal}", f"Rubrik {ordinal}", 2, "section", start, end, 0))
         rows.append(Paragraph(ordinal, 1 + number % 2, "text", start, end, 1))
         words = " ".join(text[start:end].split())
         chunks.append(Chunk(ordinal, 1 + number % 2, start, end, 1, words, (Span(start, end),)))

@@ -133,11 +133,7 @@ def test_ids_of_chunks_are_never_used_again(archive, add):
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.lists(
-        st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), min_size=1, max_size=5
-    )
-)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), min_size=1, max_size=5))
 def test_offsets_hold_for_every_text(tmp_path_factory, paragraphs):
     paragraphs = [*paragraphs, "fo\u0301re\0ningen 👩‍👩‍👧 a\u030a\U0001f1f8\U0001f1ea"]
     with Archive.open(tmp_path_factory.mktemp("a") / "arkiv", write=True, create=True) as archive:

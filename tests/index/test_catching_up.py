@@ -71,9 +71,7 @@ def _fill(archive, count=5, seed=1):
     seed=st.integers(0, 10**6),
     rebuild_small=st.booleans(),
 )
-def test_following_every_change_gives_the_same_index_as_building_anew(
-    tmp_path_factory, steps, seed, rebuild_small
-):
+def test_following_every_change_gives_the_same_index_as_building_anew(tmp_path_factory, steps, seed, rebuild_small):
     rng = random.Random(seed)
     paths: dict[str, object] = {}
     with (
@@ -130,9 +128,7 @@ def test_a_removed_document_leaves_both_indexes(archive):
         assert indexes.lexical.search("kastanj", 5) == []
         assert indexes.dense.chunks == archive.counts().chunks
     _assert_sound(archive)
-    files = [
-        one for part in ("lexical", "dense") for one in (archive.folder / part).rglob("*") if one.is_file()
-    ]
+    files = [one for part in ("lexical", "dense") for one in (archive.folder / part).rglob("*") if one.is_file()]
     assert files
     assert not any(b"kastanj" in one.read_bytes() for one in files)
 
@@ -164,9 +160,7 @@ def test_a_crash_before_the_index_is_written_loses_nothing(archive, monkeypatch)
 
 
 @pytest.mark.parametrize("module", [index.lexical, index.dense])
-def test_a_crash_between_the_index_and_its_state_changes_nothing_when_done_again(
-    archive, monkeypatch, module
-):
+def test_a_crash_between_the_index_and_its_state_changes_nothing_when_done_again(archive, monkeypatch, module):
     _fill(archive)
     _open(archive).close()
     archive.remove(archive.documents()[0].id)
@@ -215,9 +209,7 @@ def test_damaged_index_files_are_built_again(archive, part, damage):
         if damage == "gone":
             file.unlink()
         else:
-            file.write_bytes(
-                {"cut": data[: len(data) // 2], "empty": b"", "noise": b"\xfe" * len(data)}[damage]
-            )
+            file.write_bytes({"cut": data[: len(data) // 2], "empty": b"", "noise": b"\xfe" * len(data)}[damage])
     _assert_sound(archive)
 
 
