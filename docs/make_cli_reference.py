@@ -37,6 +37,7 @@ FOOT = """\
 | 3 | unreadable data: no archive there, a damaged file, an archive that another process writes to, \
 a bad question file, or `add` where every file was left out |
 | 4 | a model is missing |
+| 70 | a fault of Klubbat itself; the archive is unharmed |
 | 130 | interrupted (Ctrl-C); what was added before stays added |
 
 `add` ends with 0 where some files were left out; the reasons go to standard error. A pipe that is closed
@@ -50,6 +51,7 @@ early (`klubbat search … | head`) is no error.
 data folder (on Linux `~/.local/share`) |
 | `KLUBBAT_CACHE` | the folder for what can be made again (the unpacked model, 250 MB; the compiled dictionary, 5 MB). \
 Without it: `klubbat` in the user's cache folder (on Linux `~/.cache`) |
+| `KLUBBAT_DEBUG` | if set, a fault of Klubbat itself shows its traceback |
 | `OMP_NUM_THREADS` | threads for embedding a question. 1 is steadier on a busy machine \
 ([decision 3](decisions/0003-two-runtimes.md)) |
 | `OMP_WAIT_POLICY` | set to `PASSIVE` by Klubbat before the default model is loaded, unless it is set already |

@@ -93,7 +93,7 @@ def test_every_exit_code_is_documented():
     import cli
     from corpus.errors import KlubbatError, ModelMissingError, UnreadableError, UsageError
 
-    known = {cli.FOUND, cli.NOTHING, cli.WRONG_USAGE, cli.UNREADABLE, cli.INTERRUPTED}
+    known = {cli.FOUND, cli.NOTHING, cli.WRONG_USAGE, cli.UNREADABLE, cli.INTERNAL, cli.INTERRUPTED}
     known |= {error.exit_code for error in (KlubbatError, UsageError, UnreadableError, ModelMissingError)}
     section = _read("docs/cli.md").partition("## Exit codes")[2].partition("\n## ")[0]
     assert {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", section)} == known
