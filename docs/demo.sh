@@ -15,10 +15,10 @@ run() {
 }
 
 run add corpus/samples
-run ask "Vem valdes till sekreterare på Sjöstråkets möte i Granmyra den 6 oktober 2023?"
+run ask "Vem valdes att justera Sjöstråkets protokoll i oktober 2023?"
 run ask "Vem fick i uppdrag att se över parkeringsavgifterna?"
-run ask "När är nästa möte i Föreningen Ladan efter den 15 april 2024?"
-run ask "Who was elected chair of Föreningen Ladan at the annual meeting in 2024?"
-run ask "Hur många kronor kostar tekniska nämndens nya kontorshus?"
+run ask "Vad beslutade Sjöstråket om medlemsavgiften från och med 2025?"
+run ask "Who leads the trial with Sjökortet in the summer of 2024?"
+run ask "Vad kostade lunchen på årsmötet?"
 run search "parkeringsavgifter" --limit 3
 run documents --kind minutes --body "tekniska nämnden"
