@@ -91,13 +91,13 @@ class PackedModel:
         """
         entry = self.entries.get(name)
         if entry is None:
-            raise _unreadable(f"the tensor {name} is missing")
+            raise _unreadable(f"tensorn {name} saknas")
         blocks, odd = divmod(entry.weights, BLOCK_WEIGHTS)
         expected = entry.weights * 4 if entry.kind == _FLOAT32 else blocks * _BLOCK.itemsize
         if entry.kind not in (_FLOAT32, _Q4_0) or (entry.kind == _Q4_0 and odd):
-            raise _unreadable(f"the tensor {name} has an unknown type")
+            raise _unreadable(f"tensorn {name} har okänd typ")
         if entry.size != expected or entry.offset + expected > len(self.data):
-            raise _unreadable(f"the tensor {name} is cut short")
+            raise _unreadable(f"tensorn {name} är avkapad")
         if entry.kind == _FLOAT32:
             return np.frombuffer(self.data, "<f4", entry.weights, entry.offset).astype(np.float32)
         packed = np.frombuffer(self.data, _BLOCK, blocks, entry.offset)
@@ -144,21 +144,21 @@ def read_packed(path: Path) -> PackedModel:
     """
     data = path.read_bytes()
     if data[:4] != MAGIC:
-        raise _unreadable(f"{path} does not begin with {MAGIC.decode()}")
+        raise _unreadable(f"{path} börjar inte med {MAGIC.decode()}")
     try:
         return _parse(data)
     except (struct.error, ValueError, IndexError) as error:
-        raise _unreadable(f"{path} is cut short or damaged") from error
+        raise _unreadable(f"{path} är avkapad eller skadad") from error
 
 
 def _parse(data: bytes) -> PackedModel:
     header = _HEADER.unpack_from(data)
     version, block = header[1], header[-1]
     if version != FORMAT_VERSION or block != BLOCK_WEIGHTS:
-        raise _unreadable(f"it has version {version} with blocks of {block}, not {FORMAT_VERSION} with 32")
+        raise _unreadable(f"den har version {version} med block om {block}, inte {FORMAT_VERSION} med 32")
     shape = Shape(*header[2:-1])
     if min(header[2:-2]) < 1 or shape.hidden_size % shape.num_attention_heads or shape.hidden_size % block:
-        raise _unreadable(f"its header makes no sense: {shape}")
+        raise _unreadable(f"huvudet går inte att tolka: {shape}")
     vocabulary, place = _read_vocabulary(data, _HEADER.size)
     normalisation, place = _read_normalisation(data, place)
     return PackedModel(shape, vocabulary, normalisation, _read_directory(data, place), data)

@@ -212,7 +212,7 @@ def test_two_processes_may_unpack_at_once(packed: Path, tmp_path: Path) -> None:
 def test_a_damaged_packed_file_says_what_to_do(packed: Path, tmp_path: Path) -> None:
     for name, content in (("other.bin", b"GGUF"), ("short.bin", packed.read_bytes()[:5000])):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(UnreadableError, match="Install it again"):
+        with pytest.raises(UnreadableError, match="Installera det på nytt"):
             read_packed(tmp_path / name)
 
 
@@ -221,7 +221,7 @@ def test_a_cache_that_cannot_be_written_says_what_to_do(
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("KLUBBAT_CACHE", str(tmp_path / "file"))
-    with pytest.raises(ModelMissingError, match="set KLUBBAT_CACHE"):
+    with pytest.raises(ModelMissingError, match="sätt KLUBBAT_CACHE"):
         unpacked_folder(packed)
 
 
