@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from corpus.errors import KlubbatError
 from engine.terminal.batches import asked_questions
+from engine.terminal.exits import (
+    FOUND,
+    INTERRUPTED,
+    NOTHING,
+    UNREADABLE,
+    failure,
+    let_go_of_closed_pipe,
+)
 from engine.terminal.options import (
     ArchivePlace,
     AsCsv,
@@ -35,8 +42,6 @@ if TYPE_CHECKING:
     from engine.intake import Report
     from engine.service import Service
     from index.filters import Filter
-
-FOUND, NOTHING, WRONG_USAGE, UNREADABLE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 class _Group(TyperGroup):
@@ -280,7 +285,9 @@ def documents(
 
 @app.command(cls=_Command)
 def show(
-    document: Annotated[str, typer.Argument(help="Id, början av id, eller sökväg.", metavar="HANDLING")],
+    document: Annotated[
+        str, typer.Argument(help="Id eller filnamn, eller början av det, eller sökväg.", metavar="HANDLING")
+    ],
     section: Annotated[
         str | None,
         typer.Argument(help='Paragraf eller rubrik, t.ex. 6 eller "Ekonomi".', metavar="PARAGRAF", show_default=False),
@@ -310,7 +317,9 @@ def show(
 
 @app.command(cls=_Command)
 def remove(
-    document: Annotated[list[str], typer.Argument(help="Id, början av id, eller sökväg.", metavar="HANDLING")],
+    document: Annotated[
+        list[str], typer.Argument(help="Id eller filnamn, eller början av det, eller sökväg.", metavar="HANDLING")
+    ],
     archive: ArchivePlace = None,
 ) -> None:
     """Ta bort handlingar ur arkivet; filerna på disken rörs inte."""
@@ -408,49 +417,11 @@ def main() -> None:
     except (KeyboardInterrupt, EOFError):
         code = INTERRUPTED
     except Exception as error:
-        code = _failure(error)
+        code = failure(error)
     if code == INTERRUPTED:  # the parser turns Ctrl-C into this code itself
         print("\nAvbrutet. Det som redan är tillagt finns kvar.", file=sys.stderr)
-    _let_go_of_closed_pipe()
+    let_go_of_closed_pipe()
     sys.exit(code if isinstance(code, int) else FOUND)
-
-
-def _failure(error: Exception) -> int:
-    """Say what went wrong and return the exit code; a fault of our own goes on with KLUBBAT_DEBUG."""
-    if isinstance(error, KlubbatError):
-        print(f"Fel: {error}", file=sys.stderr)
-        return error.exit_code
-    if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"Fel: {place}{error.strerror or error}. Kontrollera sökvägen och rättigheterna.", file=sys.stderr)
-        return UNREADABLE
-    if type(error).__name__ == "Abort":
-        return INTERRUPTED
-    if not hasattr(error, "format_message"):
-        if os.environ.get("KLUBBAT_DEBUG"):
-            raise error
-        print(
-            f"Fel: något oväntat hände i Klubbat ({type(error).__name__}: {error}). Arkivet är oskadat. "
-            "Sätt KLUBBAT_DEBUG=1 för detaljer att bifoga en felanmälan.",
-            file=sys.stderr,
-        )
-        return INTERNAL
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(error.format_message(), file=sys.stderr)
-        return WRONG_USAGE
-    from engine.usage import usage_message
-
-    print(f"Fel: {usage_message(error)}\nHjälp: klubbat --help", file=sys.stderr)
-    return WRONG_USAGE
-
-
-def _let_go_of_closed_pipe() -> None:
-    """Where nobody reads our output any more (``| head``), Python shall not complain at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a name of the system, not a path)
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

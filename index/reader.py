@@ -54,10 +54,11 @@ class ArchiveReader:
         self.identity = str(self._value("SELECT value FROM meta WHERE key = 'identity'"))
 
     def find(self, key: str) -> StoredDocument | None:
-        """The document with this id, unique start of an id (4 characters or more) or path.
+        """The document with this id or path, or the one that a unique part of either names.
 
-        A path may be given whole or by its last parts (``2018/protokoll.pdf``). Raises UsageError,
-        listing the matches, where more than one document fits.
+        A path may be given whole or by its last parts (``2018/protokoll.pdf``); else the start of an
+        id or of a file name, 4 characters or more. Raises UsageError, listing the matches, where
+        more than one document fits.
         """
         ids = self._ids("SELECT id FROM documents WHERE id = ?", key) or self._ids(
             "SELECT document FROM paths WHERE path = ?", storable(key)
@@ -67,6 +68,8 @@ class ArchiveReader:
             if SHORTEST_ID_PREFIX <= len(key) < ID_LENGTH and key.isalnum():
                 start = key.lower()
                 ids += self._ids("SELECT id FROM documents WHERE substr(id, 1, ?) = ?", len(start), start)
+        if not ids and len(key) >= SHORTEST_ID_PREFIX:
+            ids = self._ids("SELECT DISTINCT document FROM paths WHERE starts_name(path, ?)", fold(key))
         found = self._documents_by_id(dict.fromkeys(ids))
         if len(found) > 1:
             lines = [f"  {one.id}  {one.path}" for one in list(found.values())[:10]]

@@ -98,6 +98,10 @@ def _ends_path(path: str, folded: str) -> bool:
     return ("/" + fold(path)).endswith("/" + folded)
 
 
+def _starts_name(path: str, folded: str) -> bool:
+    return fold(path).rsplit("/", 1)[-1].startswith(folded)
+
+
 def connect(file: Path, *, write: bool, create: bool) -> sqlite3.Connection:
     """Open the archive file, checked and with our functions and settings.
 
@@ -179,6 +183,7 @@ def _prepare(connection: sqlite3.Connection, write: bool) -> None:
     connection.create_function("contains", 2, _contains, deterministic=True)
     connection.create_function("path_matches", 2, _path_matches, deterministic=True)
     connection.create_function("ends_path", 2, _ends_path, deterministic=True)
+    connection.create_function("starts_name", 2, _starts_name, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -90,10 +90,10 @@ def test_every_command_and_each_of_its_parameters_is_documented(name):
 
 
 def test_every_exit_code_is_documented():
-    import cli
     from corpus.errors import KlubbatError, ModelMissingError, UnreadableError, UsageError
+    from engine.terminal import exits
 
-    known = {cli.FOUND, cli.NOTHING, cli.WRONG_USAGE, cli.UNREADABLE, cli.INTERNAL, cli.INTERRUPTED}
+    known = {exits.FOUND, exits.NOTHING, exits.WRONG_USAGE, exits.UNREADABLE, exits.INTERNAL, exits.INTERRUPTED}
     known |= {error.exit_code for error in (KlubbatError, UsageError, UnreadableError, ModelMissingError)}
     section = _read("docs/cli.md").partition("## Exit codes")[2].partition("\n## ")[0]
     assert {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", section)} == known

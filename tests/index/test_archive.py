@@ -429,3 +429,14 @@ def test_the_log_of_changes_names_the_chunks_that_went(archive, add):
     assert list(changes.removed_chunks) == ids
     assert archive.changes_since(replace(start, token="annat arkiv")) is None
     assert json.dumps(ids)
+
+
+def test_the_unique_start_of_a_file_name_finds_a_document(archive: Archive) -> None:
+    archive.add(document("Ett."), "/arkiv/protokoll-2031-03-04.txt", None, "")
+    archive.add(document("Två."), "/arkiv/protokoll-2031-05-06.txt", None, "")
+    found = archive.find("protokoll-2031-03")
+    assert found is not None
+    assert found.path == "/arkiv/protokoll-2031-03-04.txt"
+    with pytest.raises(UsageError):
+        archive.find("protokoll-2031")
+    assert archive.find("pro") is None
