@@ -131,7 +131,8 @@ def _remark(archive: Archive, one: Ingested) -> str | None:
     document = archive.find(one.document)
     if document is None or not document.pages_without_text:
         return None
-    return f"{document.pages_without_text} sidor saknar textlager och är inte sökbara"
+    pages = document.pages_without_text
+    return f"{pages} {'sida' if pages == 1 else 'sidor'} saknar textlager och är inte sökbara"
 
 
 def _embedder(archive: Archive, model: str | None) -> Embedder:
