@@ -110,6 +110,11 @@ def add_paths(
                 except MemoryError:
                     note(Intake(path, "left_out", reason="filen ryms inte i minnet; dela upp den"))
                     continue
+                except Exception as error:
+                    # A fault in a reader must not cost the other files of the folder.
+                    what = f"{type(error).__name__}: {error}"
+                    note(Intake(path, "left_out", reason=f"oväntat fel vid läsningen ({what}); anmäl det gärna"))
+                    continue
                 yield path, document
 
         ingest(archive, documents(), embedder, stored)
