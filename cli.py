@@ -79,10 +79,10 @@ def archive_folder(given: Path | None) -> Path:
     return Path(user_data_dir("klubbat")) / "arkiv"
 
 
-def _console(stderr: bool = False) -> Console:
+def _console() -> Console:
     from rich.console import Console
 
-    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = 160  # a file or a pipe has no width: room for a table's columns
     return console

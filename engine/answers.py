@@ -109,7 +109,7 @@ def window(best: Candidate) -> Span:
         return sentences[b].end - sentences[a].start
 
     def names_section(i: int) -> bool:
-        words = plain(chunk.text[sentences[i].start - chunk.start : sentences[i].end - chunk.start].lstrip("#"))
+        words = plain(chunk.part(sentences[i]).lstrip("#"))
         return any(words.rstrip(":").endswith(heading) for heading in chunk.section_path if heading)
 
     while length(first, last) < MIN_ANSWER:

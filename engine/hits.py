@@ -41,8 +41,7 @@ class Citation:
     @property
     def quote(self) -> str:
         """The proving words, exactly as they stand in the source."""
-        start = self.proof.start - self.chunk.start
-        return self.chunk.text[start : start + self.proof.end - self.proof.start]
+        return self.chunk.part(self.proof)
 
 
 @dataclass(frozen=True, slots=True)

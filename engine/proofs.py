@@ -16,7 +16,7 @@ def proof_of(query: str, chunk: StoredChunk, analyser: Analyser) -> Span:
     asked = set(analyser.terms(" ".join(content_words(query))).lemmas)
     best, most = Span(chunk.start, chunk.end), -1
     for span in chunk.sentences:
-        text = chunk.text[span.start - chunk.start : span.end - chunk.start]
+        text = chunk.part(span)
         shared = len(asked & set(analyser.terms(text).lemmas))
         if shared > most:
             best, most = span, shared

@@ -87,7 +87,7 @@ def _candidates(question: str, hits: Sequence[Hit], kind: str) -> list[Candidate
     found = []
     for hit in hits:
         for index, span in enumerate(hit.chunk.sentences):
-            text = hit.chunk.text[span.start - hit.chunk.start : span.end - hit.chunk.start]
+            text = hit.chunk.part(span)
             if any(c.isalnum() for c in text):
                 answers = answers_kind(text, kind, question, hit)
                 found.append(Candidate(hit, index, span, text, 0.0, 0.0, 0.0, answers, 0.0))

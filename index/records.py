@@ -61,6 +61,10 @@ class StoredChunk:
     search_text: str
     sentences: tuple[Span, ...]
 
+    def part(self, span: Span) -> str:
+        """The words of a range of the document's text that lies within the chunk."""
+        return self.text[span.start - self.start : span.end - self.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
