@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 DocumentKind = Literal["minutes", "notes", "plan", "report", "other"]
-ParagraphKind = Literal["text", "item", "row", "heading", "signature"]
+ParagraphKind = Literal["text", "item", "row", "heading", "signature", "boilerplate"]
+PageOrigin = Literal["text", "ocr", "none"]
 SectionKind = Literal["head", "section", "agenda", "contents", "skipped"]
 
 
@@ -40,16 +41,26 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the source: its printed or physical number and its range."""
+    """A page of the source: its printed or physical number and its range.
+
+    ``origin`` says where its text comes from: ``text`` (the file holds it), ``ocr`` (read from the
+    picture) or ``none`` (a picture that nobody has read). ``confidence`` is the mean confidence
+    of the recognised words, 0 to 1, where ``origin`` is ``ocr``.
+    """
 
     number: int
     start: int
     end: int
+    origin: PageOrigin = "text"
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader makes of a file: the text that is stored, and what only the reader knows."""
+    """What a reader makes of a file: the text that is stored, and what only the reader knows.
+
+    ``repairs`` counts what the reader put right: accents set on their letters, pages read anew.
+    """
 
     text: str
     format: str
@@ -57,6 +68,7 @@ class Source:
     marks: tuple[Mark, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     pages_without_text: int = 0
+    repairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
