@@ -2,7 +2,8 @@
 
 A reader turns the bytes of a file into a :class:`corpus.records.Source`. To add a format, write
 ``def read(data: bytes, name: str) -> Source`` in a module of this package and name it in
-``_READERS``; modules are imported when a file of their format is met.
+``_READERS``; modules are imported when a file of their format is met. Archives and mails hold
+several documents: :mod:`corpus.parts` reads them part by part.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from pathlib import PurePath
 from typing import Protocol, cast
 
 from corpus.errors import UnreadableError
+from corpus.readers.formats import sniffed
 from corpus.records import Source
+
+ARCHIVE = ".zip"
 
 _READERS = {
     ".txt": "plain",
@@ -25,7 +29,16 @@ _READERS = {
     ".htm": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".doc": "office",
+    ".odt": "office",
+    ".rtf": "office",
+    ".eml": "mail",
+    ".msg": "mail",
 }
+# Endings of these formats say what their files hold; one that holds something else is damaged text at best.
+_TEXT_READERS = ("plain", "markdown", "html")
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -40,28 +53,44 @@ class Reader(Protocol):
 
 def endings() -> tuple[str, ...]:
     """The file name endings that can be read, e.g. ``.pdf``."""
-    return tuple(_READERS)
+    return (*_READERS, ARCHIVE)
 
 
 def can_read(name: str) -> bool:
     """Whether a file of this name has a reader."""
-    return PurePath(name).suffix.lower() in _READERS
+    return _ending(name) in endings()
+
+
+def format_of(data: bytes, name: str) -> str:
+    """The ending of the format that a file is read as: by its content where that tells, else its name's.
+
+    A Word file may be called .doc and hold RTF, a web page or a DOCX; a picture may be called .pdf.
+    A format that is not read (a picture without a reader) leaves the name's ending.
+    """
+    ending, content = _ending(name), sniffed(data)
+    if content is None or content not in endings():
+        return ".txt" if ending == ".doc" and content is None and _is_text(data) else ending
+    same = _READERS.get(content, content) == _READERS.get(ending, ending)
+    if same and content not in (".doc", ".odt", ".rtf"):
+        return ending
+    return content
 
 
 def read_bytes(data: bytes, name: str) -> Source:
-    """Read a file's bytes with the reader for its name.
+    """Read a file's bytes with the reader for its content, or else for its name.
 
     Raises:
         UnreadableError: no reader for the format, or the content is damaged, empty or not text.
     """
-    module = _READERS.get(PurePath(name).suffix.lower())
-    if module is None:
-        known = " ".join(endings())
-        raise UnreadableError(f"formatet läses inte; Klubbat läser {known}")
+    if not can_read(name):
+        raise UnreadableError(f"formatet läses inte; Klubbat läser {' '.join(endings())}")
     if not data.strip(b"\0\t\n\r\f "):
         raise UnreadableError("filen är tom")
-    reader = cast(Reader, import_module(f"corpus.readers.{module}"))
-    source = reader.read(data, name)
+    ending = format_of(data, name)
+    if ending == ARCHIVE:
+        raise UnreadableError("filen är ett arkiv; det läses del för del")
+    reader = cast(Reader, import_module(f"corpus.readers.{_READERS[ending]}"))
+    source = reader.read(data, name if ending == _ending(name) else f"{name}{ending}")
     if not source.text.strip():
         if source.pages_without_text:
             raise UnreadableError(
@@ -69,6 +98,25 @@ def read_bytes(data: bytes, name: str) -> Source:
                 "lägga till text och lägg sedan in filen på nytt"
             )
         raise UnreadableError("filen innehåller ingen text")
-    # Half a surrogate pair (a broken entity or font table) is no character and cannot be stored.
+    return clean(source)
+
+
+def clean(source: Source) -> Source:
+    """The source without half surrogate pairs (a broken entity or font table): they cannot be stored."""
     text = _SURROGATES.sub("\ufffd", source.text)
-    return source if text == source.text else replace(source, text=text)
+    metadata = tuple((key, _SURROGATES.sub("\ufffd", value)) for key, value in source.metadata)
+    same = text == source.text and metadata == source.metadata
+    return source if same else replace(source, text=text, metadata=metadata)
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _is_text(data: bytes) -> bool:
+    from corpus.readers.plain import decode
+
+    try:
+        return bool(decode(data).strip())
+    except UnreadableError:
+        return False

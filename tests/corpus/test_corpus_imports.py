@@ -12,7 +12,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "corpus").rglob("*.py"))
 ROOMS = {"models", "index", "engine", "web", "cli"}
-HEAVY = {"spacy", "pdfplumber", "pdfminer", "bs4", "lxml", "numpy", "torch", "charset_normalizer"}
+HEAVY = {
+    "spacy",
+    "pdfplumber",
+    "pdfminer",
+    "bs4",
+    "lxml",
+    "docx",
+    "oxmsg",
+    "olefile",
+    "numpy",
+    "torch",
+    "charset_normalizer",
+}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -27,7 +39,7 @@ def test_imports_no_other_room(module: Path) -> None:
 
 
 def test_nothing_heavy_is_loaded_before_a_file_is_read() -> None:
-    modules = ["corpus.documents", "corpus.dates", "corpus.readers.plain", "corpus.readers.markdown",
+    modules = ["corpus.documents", "corpus.dates", "corpus.readers.plain", "corpus.readers.markdown", "corpus.parts",
                "models.sentences", "models.swedish"]  # fmt: skip
     code = f"import sys, {', '.join(modules)}; print(sorted({HEAVY!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

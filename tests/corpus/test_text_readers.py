@@ -42,7 +42,8 @@ def test_line_ends_of_all_systems_are_one() -> None:
         (bytes(range(256)) * 8, "p.txt", "binärt"),
         (b"PK\x03\x04\x14\x00\x08\x00\x00\x00" * 40, "p.txt", "binärt"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8a", "p.txt", "teckenkodning"),
-        (b"text", "p.docx", ".pdf"),
+        (b"text", "p.docx", "skadad"),
+        (b"text", "p.exe", ".docx"),
         (b"text", "utan-ending", ".txt"),
         (b"<html><body><script>x</script></body></html>", "p.html", "ingen text"),
     ],
@@ -55,9 +56,9 @@ def test_unreadable_files_are_refused_in_swedish(data: bytes, name: str, says: s
 
 
 def test_endings_tell_what_can_be_read() -> None:
-    assert {".txt", ".md", ".html", ".pdf"} <= set(endings())
+    assert {".txt", ".md", ".html", ".pdf", ".docx", ".odt", ".eml", ".zip"} <= set(endings())
     assert can_read("mapp/Protokoll.PDF")
-    assert not can_read("protokoll.docx")
+    assert not can_read("protokoll.exe")
 
 
 def test_front_matter_is_metadata_not_text() -> None:
