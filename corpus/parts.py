@@ -13,7 +13,7 @@ from corpus.heartbeat import beat
 from corpus.readers import ARCHIVE, can_read, clean, endings, format_of, read_bytes
 from corpus.records import Source
 
-_MAILS = (".eml", ".msg")
+_MAILS = (".eml", ".msg", ".mht", ".mhtml")
 _CONTAINERS = (ARCHIVE, *_MAILS)
 _SHOWN_REASONS = 3
 

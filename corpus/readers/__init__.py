@@ -35,10 +35,11 @@ _READERS = {
     ".odt": "office",
     ".rtf": "office",
     ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
     ".msg": "mail",
 }
-# Endings of these formats say what their files hold; one that holds something else is damaged text at best.
-_TEXT_READERS = ("plain", "markdown", "html")
+_PACKAGES = (".docx", ".docm", ".odt")  # archives by their bytes, too
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -68,8 +69,10 @@ def format_of(data: bytes, name: str) -> str:
     A format that is not read (a picture without a reader) leaves the name's ending.
     """
     ending, content = _ending(name), sniffed(data)
-    if content is None or content not in endings():
-        return ".txt" if ending == ".doc" and content is None and _is_text(data) else ending
+    if content is None and ending == ".doc":
+        return _text_called_doc(data) or ending
+    if content is None or content not in endings() or (content == ARCHIVE and ending in _PACKAGES):
+        return ending
     same = _READERS.get(content, content) == _READERS.get(ending, ending)
     if same and content not in (".doc", ".odt", ".rtf"):
         return ending
@@ -113,10 +116,15 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def _is_text(data: bytes) -> bool:
+def _text_called_doc(data: bytes) -> str | None:
+    """What a .doc without the signs of Word is: a page saved as one file, plain text, or None."""
     from corpus.readers.plain import decode
 
+    if data.lstrip().startswith(b"MIME-Version:"):
+        return ".mht"
+    if data.lstrip().startswith(b"<?xml"):  # Word 2003 XML, which LibreOffice knows
+        return None
     try:
-        return bool(decode(data).strip())
+        return ".txt" if decode(data).strip() else None
     except UnreadableError:
-        return False
+        return None

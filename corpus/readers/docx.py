@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.containers import check_package
+from corpus.containers import check_package, package_names
 from corpus.errors import UnreadableError
 from corpus.readers.docx_blocks import Block, BlockReader, headings_below_title
 from corpus.readers.docx_numbering import Numbering, roman
@@ -76,7 +76,7 @@ def read(data: bytes, name: str) -> Source:
         if _ENCRYPTED in data:
             raise UnreadableError("Word-filen är skyddad med lösenord; öppna den i Word och spara den utan lösenord")
         raise UnreadableError("filen är inget Word-dokument av nyare slag; spara den som DOCX eller PDF")
-    if not data.startswith(b"PK"):
+    if not package_names(data):
         raise UnreadableError("Word-filen är skadad; öppna den i Word och spara den på nytt, eller spara den som PDF")
     check_package(data, b"<!DOCTYPE")
     try:

@@ -46,6 +46,7 @@ class BlockReader:
     def read(self, story: Any, depth: int = 0) -> Iterator[Block]:
         """The blocks below an element; a note stands after the block that refers to it."""
         if depth > MAX_DEPTH:
+            yield Block("text", "".join(piece.text or "" for piece in story.iter(f"{W}t")))
             return
         above: Any | None = None
         empty, carried = True, ""
@@ -127,8 +128,6 @@ class BlockReader:
     # -- tables -----------------------------------------------------------------------------
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
-        if depth > MAX_DEPTH:
-            return
         for row in children(table):
             if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
                 continue
