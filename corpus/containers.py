@@ -35,7 +35,7 @@ _UTF8_NAME = 0x800
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_BYTES = 30
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-_QUIET = re.compile(r"(?:^|/)(?:\.[^/]|__MACOSX/|~\$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$)", re.IGNORECASE)
+_QUIET = re.compile(r"(?:^|/)(?:\.[^./\\]|__MACOSX/|~\$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$)", re.IGNORECASE)
 _BOMB = "packas upp till mer än hundra gånger sin storlek (en så kallad zip-bomb?)"
 
 

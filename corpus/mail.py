@@ -27,8 +27,9 @@ _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "appl
 _ENCRYPTIONS = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 # Names of encodings that Python knows but no mail means: they compute more than letters.
 _ENCODING = re.compile(r"(us-ascii|utf-?7|(iso|mac|windows|cp|koi8|x-mac|euc|shift|gb|big5|ibm)[\w-]*)", re.IGNORECASE)
-# Properties of an attachment in a MSG file ([MS-OXPROPS]): its id in the HTML body, hidden from lists.
-_CONTENT_ID, _HIDDEN, _SHORT_NAME, _ATTACH_METHOD = 0x3712, 0x7FFE, 0x3704, 0x3705
+# Properties in a MSG file ([MS-OXPROPS]): the sender, the body as a web page, and of an attachment its id in
+# that body, its short name and how it is attached.
+_SENDER_NAME, _HTML, _CONTENT_ID, _SHORT_NAME, _ATTACH_METHOD = 0x0C1A, 0x1013, 0x3712, 0x3704, 0x3705
 _EMBEDDED_MESSAGE = 5
 
 
@@ -191,11 +192,11 @@ def parse_msg(data: bytes) -> Mail:
         return Mail(
             format="msg",
             subject=" ".join((message.subject or "").split()),
-            sender=message.sender or "",
+            sender=message.sender or message.properties.str_prop_value(_SENDER_NAME) or "",
             recipients=", ".join(filter(None, people)),
             sent=message.sent_date,
             text=without_controls(message.body or "").strip("\0 \n"),
-            html=(message.html_body or "").encode(),
+            html=message.properties.binary_prop_value(_HTML) or (message.html_body or "").encode(),
             attachments=tuple(_outlook_attachments(message)),
         )
     except UnreadableError:
@@ -207,16 +208,25 @@ def parse_msg(data: bytes) -> Mail:
 
 def _outlook_attachments(message: Any) -> Iterator[Member]:
     for number, one in enumerate(message.attachments, 1):
-        properties = one.properties
-        name = _label(one.file_name or properties.str_prop_value(_SHORT_NAME) or "") or f"bilaga {number}"
-        picture = str(one.mime_type).startswith("image/") or re.search(r"\.(png|jpe?g|gif|bmp)$", name, re.IGNORECASE)
-        if picture and properties.str_prop_value(_CONTENT_ID):
-            continue
-        if properties.int_prop_value(_ATTACH_METHOD) == _EMBEDDED_MESSAGE:
-            yield Member(name, None, _MESSAGE_IN_MSG)
-        elif name.casefold() == "winmail.dat":
-            yield Member(name, None, _TNEF)
-        elif one.file_bytes is None:
-            yield Member(name, None, _BY_REFERENCE)
-        else:
-            yield Member(name, one.file_bytes)
+        name = f"bilaga {number}"
+        try:
+            name = _label(one.file_name or one.properties.str_prop_value(_SHORT_NAME) or "") or name
+            member = _outlook_attachment(one, name)
+        except Exception:  # as above: what a broken part happens to raise costs that part only
+            member = Member(name, None, "är skadad i meddelandet")
+        if member is not None:
+            yield member
+
+
+def _outlook_attachment(one: Any, name: str) -> Member | None:
+    """One attachment; None for a picture that stands in the body (a logo)."""
+    picture = str(one.mime_type).startswith("image/") or re.search(r"\.(png|jpe?g|gif|bmp)$", name, re.IGNORECASE)
+    if picture and one.properties.str_prop_value(_CONTENT_ID):
+        return None
+    if one.properties.int_prop_value(_ATTACH_METHOD) == _EMBEDDED_MESSAGE:
+        return Member(name, None, _MESSAGE_IN_MSG)
+    if name.casefold() == "winmail.dat":
+        return Member(name, None, _TNEF)
+    if one.file_bytes is None:
+        return Member(name, None, _BY_REFERENCE)
+    return Member(name, one.file_bytes)

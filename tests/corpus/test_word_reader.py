@@ -194,8 +194,8 @@ def test_content_controls_give_their_text_and_not_their_prompt() -> None:
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('Sista dag 4 mars')}</w:txbxContent>"
     body = (
-        f"<w:p>{run('Anmälan')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx>"
-        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        f"<w:p>{run('Anmälan')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
         f"</mc:AlternateContent></w:r></w:p>{p('Eva Ek ansvarar för listan.')}"
     )
     assert lines_of(body) == ["Anmälan", "Sista dag 4 mars", "Eva Ek ansvarar för listan."]

@@ -50,12 +50,14 @@ def numbering(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:v
 
 
 def table(*rows: str) -> str:
-    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    """A table of rows, which are cells in a row each; converters want to know the widths."""
+    grid = '<w:gridCol w:w="3000"/>' * max(row.count("<w:tcW") for row in rows)
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
 def tc(content: str, properties: str = "") -> str:
     inner = content if content.startswith("<") else p(content)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
 
 
 def docx_bytes(body: str, core: str = "", section: str = "", **parts: str) -> bytes:
