@@ -14,9 +14,10 @@ from typing import Any
 from corpus.containers import check_package, package_names
 from corpus.errors import UnreadableError
 from corpus.readers.docx_blocks import Block, BlockReader, headings_below_title
-from corpus.readers.docx_numbering import Numbering, roman
+from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_styles import Styles, W
 from corpus.readers.docx_text import InlineReader
+from corpus.readers.numerals import roman
 from corpus.records import Mark, Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

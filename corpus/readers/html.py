@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
 
+from corpus.readers.numerals import shown
 from corpus.readers.plain import decode, without_controls
+from corpus.readers.rows import cell_text, row_text
 from corpus.records import Mark, Source
 
-_DROPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "head"}
+_DROPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "head", "del"}
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and spaces of no width
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FURNITURE = {"nav": "navigation", "header": "navigation", "footer": "navigation", "aside": "navigation"}
 _BLOCKS = {
-    "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd", "table", "thead",
+    "p", "div", "section", "article", "main", "body", "html", "dl", "dt", "dd", "table", "thead",
     "tbody", "tfoot", "blockquote", "pre", "address", "figure", "figcaption", "form", "fieldset", "hr",
     "caption", "legend", "center", "details", "summary", "dialog", "hgroup", "td", "th", "tr",
 }  # fmt: skip
@@ -27,6 +34,9 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _COOKIES = re.compile(r"cookie|consent|kakor|gdpr", re.IGNORECASE)
 # Cells with one of these are the layout of a page, not a table of data.
 _LAYOUT = ["table", "ul", "ol", "dl", "article", "section", *_HEADINGS]
+_LONG_CELL = 200  # characters of a cell of several paragraphs that is laid out, not tabled
+_NO_NUMBERS = re.compile(r"list-style(?:-type)?\s*:[^;]*\b(?:none|disc|circle|square)\b", re.IGNORECASE)
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 # Nesting deeper than any real page; a bound keeps a hostile one from exhausting the stack.
 _MAX_DEPTH = 200
@@ -40,6 +50,8 @@ class _Rendering:
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
     prefix: str = ""  # the sign of a heading or list item, written with its first word
+    counters: list[Iterator[str] | None] = field(default_factory=list)  # of the lists around
+    one_line: bool = False  # inside a heading: it is one line, whatever breaks it on the page
 
     def write(self, text: str) -> None:
         text, self.prefix = self.prefix + text, ""
@@ -119,7 +131,7 @@ def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
             continue
         if isinstance(child, NavigableString):
             _write_text(str(child), out, preformatted=node.name in ("pre", "textarea"))
-        elif isinstance(child, Tag) and child.name not in _DROPPED and not child.has_attr("hidden"):
+        elif isinstance(child, Tag) and not _hidden(child):
             reason = _furniture(child, has_main)
             start = out.length
             if depth >= _MAX_DEPTH:
@@ -130,7 +142,13 @@ def _render(node: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
                 out.marks.append(Mark(start, out.length, reason))
 
 
+def _hidden(tag: Tag) -> bool:
+    """Whether a tag shows nothing: by its kind, by an attribute, or by its own style."""
+    return tag.name in _DROPPED or tag.has_attr("hidden") or _HIDING.search(str(tag.get("style", ""))) is not None
+
+
 def _write_text(text: str, out: _Rendering, preformatted: bool = False) -> None:
+    text = _INVISIBLE.sub("", text)
     if preformatted:
         folded = text.replace("\r\n", "\n").replace("\r", "\n")
     else:
@@ -145,19 +163,35 @@ def _render_tag(tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
     name = tag.name
     if name == "br":
         if not out.prefix:
-            out.write("\n")
+            out.write(" " if out.one_line else "\n")
     elif name in _HEADINGS:
         out.break_paragraph()
+        out.one_line = True
         _render_after("#" * _HEADINGS[name] + " ", tag, out, has_main, depth)
+        out.one_line = False
+        out.break_paragraph()
+    elif name in ("ol", "ul"):
+        out.break_paragraph()
+        out.counters.append(_list_counter(tag))
+        _render(tag, out, has_main, depth + 1)
+        out.counters.pop()
         out.break_paragraph()
     elif name == "li":
         out.break_line()
-        _render_after("- ", tag, out, has_main, depth)
+        counter = out.counters[-1] if out.counters else None
+        _render_after("- " if counter is None else next(counter), tag, out, has_main, depth)
         out.break_line()
-    elif name == "tr" and tag.find(_LAYOUT) is None:
-        cells = [cell.get_text(" ", strip=True) for cell in tag.find_all(["td", "th"], recursive=False)]
+    elif name == "dt" and (term := _term(tag)) is not None:
         out.break_line()
-        _write_text(" | ".join(cells), out)
+        out.write(f"{term} ")  # its value follows on the line
+    elif name == "dd" and out.ends_with(": "):
+        _render(tag, out, has_main, depth + 1)
+        out.break_line()
+    elif name == "sup" and tag.get_text().strip().isdigit():
+        _write_text(tag.get_text().strip().translate(_SUPERSCRIPT), out)
+    elif name == "tr" and (cells := _cells(tag, has_main, depth)) is not None:
+        out.break_line()
+        _write_text(row_text(cells), out)
         out.break_line()
     elif name in _BLOCKS:
         out.break_paragraph()
@@ -165,6 +199,41 @@ def _render_tag(tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:
         out.break_paragraph()
     else:
         _render(tag, out, has_main, depth + 1)
+
+
+def _list_counter(tag: Tag) -> Iterator[str] | None:
+    """The signs of a list's items, one after the other; None where the page shows no numbers."""
+    if tag.name != "ol" or _NO_NUMBERS.search(str(tag.get("style", ""))):
+        return None
+    form = _LIST_FORMS.get(str(tag.get("type", "")), "decimal")
+    start = str(tag.get("start", ""))
+    return (f"{shown(number, form)}. " for number in count(int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1))
+
+
+def _term(tag: Tag) -> str | None:
+    """A term on one line, as the value that follows needs it: *Ordförande:*; None for a larger one."""
+    text = " ".join(tag.get_text().split())
+    if not text or tag.find([*_BLOCKS, *_HEADINGS, "li", "br"]) is not None:
+        return None
+    value = tag.find_next_sibling()
+    if value is None or value.name != "dd" or value.find([*_BLOCKS, *_HEADINGS, "li", "br"]) is not None:
+        return None
+    return text if text.endswith(":") else f"{text}:"
+
+
+def _cells(row: Tag, has_main: bool, depth: int) -> list[str] | None:
+    """The cells of a row of data; None where the table lays out the page."""
+    cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if not _hidden(cell)]
+    if row.find(_LAYOUT) is not None:
+        return None
+    if any(len(cell.find_all("p")) > 1 and len(cell.get_text()) > _LONG_CELL for cell in cells):
+        return None
+    texts: list[str] = []
+    for cell in cells:
+        inner = _Rendering()
+        _render(cell, inner, has_main, depth + 1)
+        texts.append(cell_text("".join(inner.pieces).split("\n")))
+    return texts
 
 
 def _render_after(prefix: str, tag: Tag, out: _Rendering, has_main: bool, depth: int) -> None:

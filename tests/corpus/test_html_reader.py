@@ -116,3 +116,46 @@ def test_half_surrogates_do_not_reach_the_store() -> None:
 def test_deep_nesting_does_not_exhaust_the_stack(tag: str) -> None:
     document = page(f"<{tag}>" * 10_000 + "Vattnet är rent.")
     assert chunk_with(document, "Vattnet är rent.")
+
+
+def lines_of(markup: str) -> list[str]:
+    return [line for line in page(markup).text.split("\n") if line]
+
+
+def test_numbered_lists_keep_the_numbers_that_the_page_shows() -> None:
+    assert lines_of("<ol><li>Val<ul><li>justerare</ul><li>Bad</ol>") == ["1. Val", "- justerare", "2. Bad"]
+    assert lines_of("<ol start='4' type='a'><li>Bad<li>Bro</ol>") == ["d. Bad", "e. Bro"]
+    assert lines_of("<ol style='list-style: none'><li>Bad</ol>") == ["- Bad"]
+
+
+def test_a_term_and_its_value_are_one_line() -> None:
+    markup = (
+        "<dl><dt>Ordförande</dt><dd>Eva Ek</dd><dt>Plats: </dt><dd>Granvik</dd><dt>Beslut</dt><dd><p>Ja.</p></dd></dl>"
+    )
+    assert lines_of(markup) == ["Ordförande: Eva Ek", "Plats: Granvik", "Beslut", "Ja."]
+
+
+def test_names_below_each_other_in_a_cell_are_told_apart() -> None:
+    cells = "<td>Bad<br>och bro</td><td><p>Eva Ek</p><p>Bo Ek</p></td>"
+    assert lines_of(f"<table><tr>{cells}</tr><tr><td></td><td>Åsa Ek</td></tr></table>") == [
+        "Bad och bro | Eva Ek, Bo Ek",
+        "Åsa Ek",
+    ]
+
+
+def test_running_text_in_a_cell_is_paragraphs() -> None:
+    text = "Vattnet är rent och bryggan lagas. " * 5
+    assert lines_of(f"<table><tr><td><p>{text}</p><p>{text}</p></td><td>Eva Ek</td></tr></table>") == [
+        text.strip(),
+        text.strip(),
+        "Eva Ek",
+    ]
+
+
+def test_what_a_style_hides_and_what_is_deleted_is_left_out() -> None:
+    markup = "<div style='color:red; display: none'>gömt</div><p style='visibility:hidden'>gömt</p><p><del>100</del>200 kr</p>"
+    assert lines_of(markup) == ["200 kr"]
+
+
+def test_headings_are_one_line_and_small_raised_figures_stay_raised() -> None:
+    assert lines_of("<h2>Bad<br>och bro</h2><p>40 m<sup>2</sup> bry&shy;gga</p>") == ["## Bad och bro", "40 m² brygga"]
