@@ -66,7 +66,15 @@ def _decode(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Western text is zero."""
+    """UTF-16 or UTF-32 without a mark: of Western text every other byte is zero, or three of four."""
+    fourths = [data[n:4000:4].count(0) * 4 for n in range(4)]
+    for encoding, letters in (("utf-32-le", 0), ("utf-32-be", 3)):
+        zeros = [fourths[n] for n in range(4) if n != letters]
+        if len(data) >= 16 and min(zeros) > 0.9 * min(len(data), 4000) and fourths[letters] < min(zeros) / 4:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
     sample = data[: 2 * (min(len(data), 4000) // 2)]
     if len(sample) < 8 or len(data) % 2:
         return None

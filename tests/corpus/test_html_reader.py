@@ -144,16 +144,17 @@ def test_names_below_each_other_in_a_cell_are_told_apart() -> None:
 
 
 def test_running_text_in_a_cell_is_paragraphs() -> None:
-    text = "Vattnet är rent och bryggan lagas. " * 5
+    text = "Vattnet är rent och bryggan lagas." * 6
     assert lines_of(f"<table><tr><td><p>{text}</p><p>{text}</p></td><td>Eva Ek</td></tr></table>") == [
-        text.strip(),
-        text.strip(),
+        text,
+        text,
         "Eva Ek",
     ]
 
 
 def test_what_a_style_hides_and_what_is_deleted_is_left_out() -> None:
-    markup = "<div style='color:red; display: none'>gömt</div><p style='visibility:hidden'>gömt</p><p><del>100</del>200 kr</p>"
+    hidden = "<div style='color:red; display: none'>gömt</div><p style='visibility:hidden'>gömt</p>"
+    markup = f"{hidden}<p><del>100</del>200 kr</p>"
     assert lines_of(markup) == ["200 kr"]
 
 

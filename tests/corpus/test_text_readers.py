@@ -29,6 +29,15 @@ def test_a_byte_that_windows_leaves_open_is_read_as_latin_1() -> None:
     assert "Åsa" in read("Åsa väljs\x81\n".encode("latin-1")).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_text_without_a_mark_is_known_by_its_zeros(encoding: str) -> None:
+    assert read("Åsa väljs.\r\nBo väljs.\r\n".encode(encoding)).text == "Åsa väljs.\nBo väljs.\n"
+
+
+def test_a_stray_zero_byte_costs_no_text() -> None:
+    assert "väljs" in read("Åsa väljs.\n".encode() * 300 + b"\0").text
+
+
 def test_line_ends_of_all_systems_are_one() -> None:
     assert read("§ 1 Val\r\n\r\nEva väljs.\rBo väljs.\n").text == "§ 1 Val\n\nEva väljs.\nBo väljs.\n"
 
