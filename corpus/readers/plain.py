@@ -69,8 +69,8 @@ def _wide(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark: of Western text every other byte is zero, or three of four."""
     fourths = [data[n:4000:4].count(0) * 4 for n in range(4)]
     for encoding, letters in (("utf-32-le", 0), ("utf-32-be", 3)):
-        zeros = [fourths[n] for n in range(4) if n != letters]
-        if len(data) >= 16 and min(zeros) > 0.9 * min(len(data), 4000) and fourths[letters] < min(zeros) / 4:
+        empty = min(fourths[n] for n in range(4) if n != letters)
+        if len(data) >= 16 and empty > 0.9 * min(len(data), 4000) and fourths[letters] < empty / 4:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
