@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from corpus.errors import UsageError
 from engine.terminal.batches import asked_questions
 from engine.terminal.exits import (
     FOUND,
     INTERRUPTED,
     NOTHING,
-    UNREADABLE,
     failure,
     let_go_of_closed_pipe,
 )
 from engine.terminal.options import (
+    Again,
     ArchivePlace,
     AsCsv,
     AsJson,
@@ -39,7 +40,7 @@ from engine.terminal.progress import ProgressBar
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from engine.intake import Report
+    from engine.reports import Report
     from engine.service import Service
     from index.filters import Filter
 
@@ -110,40 +111,71 @@ def add(
     paths: Annotated[list[Path], typer.Argument(help="Filer och mappar.", metavar="SÖKVÄG")],
     archive: ArchivePlace = None,
     model: Model = None,
+    again: Again = False,
     as_json: AsJson = False,
+    as_json_lines: AsJsonLines = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
 ) -> None:
     """Lägg till handlingar: filer, eller mappar med allt i dem."""
     from engine.intake import add_paths
+    from engine.listing import chosen_form
+    from engine.terminal.reporting import show_report
 
+    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     with ProgressBar("Läser") as advance:
-        report = add_paths(archive_folder(archive), paths, model, lambda one, total: advance(1, total))
-    if as_json:
-        from dataclasses import asdict
-
-        from engine.listing import print_json
-
-        print_json([asdict(one) for one in report.files])
-    else:
-        _show_report(report)
-    if not report.files:
-        raise typer.Exit(NOTHING)
-    if len(report.left_out) == len(report.files):
-        raise typer.Exit(UNREADABLE)
+        report = add_paths(archive_folder(archive), paths, model, lambda one, total: advance(1, total), again=again)
+    raise typer.Exit(show_report(report, form, _console()))
 
 
-def _show_report(report: Report) -> None:
-    counted = (
-        ("added", "tillagda"),
-        ("replaced", "ersatta med ny version"),
-        ("path_added", "fanns redan under annat namn"),
-        ("unchanged", "oförändrade"),
-        ("left_out", "utelämnade"),
-    )
-    parts = [f"{report.count(outcome)} {words}" for outcome, words in counted if report.count(outcome)]  # type: ignore[arg-type]
-    print(f"{len(report.files)} filer: {', '.join(parts)}." if report.files else "Inga filer att lägga till.")
-    for one in report.files:
-        if one.reason:
-            print(f"  {one.path}: {one.reason}", file=sys.stderr)
+@app.command(cls=_Command)
+def sync(
+    folder: Annotated[Path, typer.Argument(help="Mappen som arkivet ska följa.", metavar="MAPP")],
+    archive: ArchivePlace = None,
+    model: Model = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Ändra inget; visa vad som skulle göras.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Fortsätt följa mappen tills kommandot avbryts med Ctrl-C.")
+    ] = False,
+    checksum: Annotated[
+        bool, typer.Option("--checksum", help="Jämför innehållet även där storlek och tid är desamma.")
+    ] = False,
+    again: Again = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="En tom mapp betyder att allt därifrån ska bort.")
+    ] = False,
+    as_json: AsJson = False,
+    as_json_lines: AsJsonLines = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+) -> None:
+    """Håll arkivet lika med en mapp: nytt, ändrat, flyttat och borttaget."""
+    from engine.listing import chosen_form
+    from engine.sync import sync_folder
+    from engine.terminal.reporting import show_sync, watched
+
+    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
+    place = archive_folder(archive)
+    if watch and dry_run:
+        raise UsageError("Välj en av --watch --dry-run.")
+
+    def run(wait_seconds: float = 0.0) -> Report:
+        with ProgressBar("Läser") as advance:
+            return sync_folder(
+                place,
+                folder,
+                model,
+                lambda one, total: advance(1, total),
+                dry_run=dry_run,
+                checksum=checksum,
+                again=again,
+                allow_empty=allow_empty,
+                wait_seconds=wait_seconds,
+            )
+
+    if watch:
+        watched(run, folder, place, form, _console())
+    raise typer.Exit(show_sync(run(), folder, dry_run, form, _console()))
 
 
 @app.command(cls=_Command)
@@ -249,6 +281,7 @@ _DOCUMENT_COLUMNS = {
     "body": "Organ",
     "title": "Titel",
     "chunks": "Stycken",
+    "grade": "Läsning",
 }
 
 

@@ -67,4 +67,6 @@ def document_from_source(source: Source, name: str, sha256: str, split: Sentence
         pages=source.pages,
         metadata=source.metadata,
         pages_without_text=source.pages_without_text,
+        repairs=source.repairs,
+        known=source.known,
     )

@@ -19,9 +19,16 @@ class UsageError(KlubbatError):
 
 
 class UnreadableError(KlubbatError):
-    """A file or an archive cannot be read."""
+    """A file or an archive cannot be read.
+
+    ``tool`` names what has to be installed before it can (``ocr``, ``office``), if that is why.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, tool: str | None = None) -> None:
+        super().__init__(message)
+        self.tool = tool
 
 
 class ModelMissingError(KlubbatError):

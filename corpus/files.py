@@ -16,7 +16,10 @@ MAX_FILE_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file below a path that was given; ``reason`` says why it is left out, if it is."""
+    """A file below a path that was given; ``reason`` says why it is left out, if it is.
+
+    A folder is found only where it cannot be looked into, and always with its reason.
+    """
 
     path: Path
     reason: str | None = None
@@ -37,18 +40,26 @@ def find_files(paths: Sequence[Path], without: Path) -> list[Found]:
         raise UsageError(f"Hittar inte {names}. Kontrollera sökvägen.")
     found: dict[Path, Found] = {}
     for path in paths:
-        for file in _below(path.resolve(), without.resolve()) if path.is_dir() else [path.resolve()]:
-            found.setdefault(file, Found(file, _reason(file)))
+        below = _below(path.resolve(), without.resolve()) if path.is_dir() else [_found(path.resolve())]
+        for one in below:
+            found.setdefault(one.path, one)
     return list(found.values())
 
 
-def _below(folder: Path, without: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _below(folder: Path, without: Path) -> Iterator[Found]:
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
         here = Path(place)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and here / f != without)
         for name in sorted(files):
             if not name.startswith(".") and here != without:
-                yield here / name
+                yield _found(here / name)
+    for error in closed:
+        yield Found(Path(error.filename), f"mappen kan inte läsas ({error.strerror})")
+
+
+def _found(file: Path) -> Found:
+    return Found(file, _reason(file))
 
 
 def _reason(file: Path) -> str | None:

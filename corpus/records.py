@@ -45,7 +45,8 @@ class Page:
 
     ``origin`` says where its text comes from: ``text`` (the file holds it), ``ocr`` (read from the
     picture) or ``none`` (a picture that nobody has read). ``confidence`` is the mean confidence
-    of the recognised words, 0 to 1, where ``origin`` is ``ocr``.
+    of the recognised words, 0 to 1, where ``origin`` is ``ocr``. ``known`` is the share of its
+    words, 0 to 1, that a Swedish dictionary holds; None where there are too few to tell.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Page:
     end: int
     origin: PageOrigin = "text"
     confidence: float | None = None
+    known: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Source:
     """What a reader makes of a file: the text that is stored, and what only the reader knows.
 
     ``repairs`` counts what the reader put right: accents set on their letters, pages read anew.
+    ``known`` is the share of known words in all of it, as for a page.
     """
 
     text: str
@@ -69,6 +72,7 @@ class Source:
     metadata: tuple[tuple[str, str], ...] = ()
     pages_without_text: int = 0
     repairs: int = 0
+    known: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +138,5 @@ class Document:
     pages: tuple[Page, ...] = ()
     metadata: tuple[tuple[str, str], ...] = field(default=())
     pages_without_text: int = 0
+    repairs: int = 0
+    known: float | None = None

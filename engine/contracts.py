@@ -42,6 +42,7 @@ def citation_object(chunk: StoredChunk, proof: Span, score: float, places: Place
         "section_path": place.path,
         "paragraph": chunk.paragraph,
         "page": chunk.page,
+        "page_grade": "poor" if places.is_poor(chunk) else "good",
         "start": chunk.start,
         "end": chunk.end,
         "text": text,
@@ -72,7 +73,8 @@ def results_object(results: Results, places: Places, analyser: Analyser) -> Json
 
 
 def listed_document(document: StoredDocument) -> Json:
-    """One row of ``klubbat documents``."""
+    """One row of ``klubbat documents``; shares are from 0 to 1."""
+    quality = document.quality
     return {
         **document_object(document),
         "paths": list(document.paths),
@@ -80,6 +82,16 @@ def listed_document(document: StoredDocument) -> Json:
         "characters": document.characters,
         "sections": document.sections,
         "chunks": document.chunks,
+        "pages": quality.pages,
         "pages_without_text": document.pages_without_text,
+        "grade": quality.grade,
+        "known_words": _rounded(quality.known),
+        "ocr_pages": quality.ocr_pages,
+        "ocr_confidence": _rounded(quality.confidence),
+        "repairs": quality.repairs,
         "added_at": document.added_at,
     }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)

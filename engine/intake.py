@@ -2,77 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
-from corpus.chunks import CHUNKER_VERSION
-from corpus.documents import READING_KEY, document_from_bytes, document_id
 from corpus.errors import KlubbatError, UnreadableError
-from corpus.files import find_files, read_file
+from corpus.files import Found, find_files
+from corpus.isolation import IsolatedReader
 from corpus.personal_numbers import mask_personal_numbers
-from corpus.records import Document
-from corpus.tables import digest
+from engine.gathering import Gatherer
+from engine.reports import Intake, Report
 from engine.service import MODEL_SETTING
 from index.archive import Archive
 from index.indexes import Indexes
-from index.ingest import Ingested, embed_missing, ingest
+from index.ingest import embed_missing, ingest
+from index.reader import storable
 from models.embedding import Embedder, load_embedder
-from models.sentences import SENTENCES_VERSION, split_sentences
 from models.swedish import SwedishAnalyser
 
-Outcome = Literal["added", "replaced", "unchanged", "path_added", "left_out"]
-
-
-@cache
-def reading_version() -> str:
-    """Names the code and the tables that turn a file into chunks; another one reads files anew."""
-    tables = digest("corpus.tables"), digest("models.tables", "abbreviations")
-    return "/".join((CHUNKER_VERSION, SENTENCES_VERSION, *tables))
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What became of one file. ``reason`` says why it was left out, or what to know of it."""
-
-    path: str
-    outcome: Outcome
-    document: str | None = None
-    chunks: int = 0
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every file, in order."""
-
-    files: tuple[Intake, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        """How many files had this outcome."""
-        return Counter(one.outcome for one in self.files)[outcome]
-
-    @property
-    def left_out(self) -> tuple[Intake, ...]:
-        """The files that are not in the archive."""
-        return tuple(one for one in self.files if one.outcome == "left_out")
+Progress = Callable[[Intake, int], None]
 
 
 def add_paths(
     folder: Path,
     paths: Sequence[Path],
     model: str | None = None,
-    progress: Callable[[Intake, int], None] | None = None,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
 ) -> Report:
     """Add files and folders to the archive in ``folder``, which is made if it does not exist.
 
     Files that cannot be read are left out, with the reason; what was added before stays added.
-    ``model`` names the embedding model of a new archive. ``progress`` is called for every file
-    with the number of files in all.
+    ``model`` names the embedding model of a new archive. ``progress`` is called for every file or
+    document with the number of files in all. ``again`` reads files anew that could not be read
+    before.
 
     Raises:
         KlubbatError: a path does not exist, the folder is no archive or is being written to, the
@@ -80,67 +43,55 @@ def add_paths(
     """
     found = find_files(paths, folder)
     with Archive.open(folder, write=True, create=True) as archive:
-        embedder = _embedder(archive, model)
-        done: dict[str, Intake] = {}
-
-        def note(one: Intake) -> None:
-            done[one.path] = one
-            if progress is not None:
-                progress(one, len(found))
-
-        def stored(one: Ingested) -> None:
-            note(Intake(one.path, one.outcome, one.document, one.chunks, _remark(archive, one)))
-
-        def documents() -> Iterator[tuple[str, Document]]:
-            for file in found:
-                path = str(file.path)
-                try:
-                    if file.reason is not None:
-                        raise UnreadableError(file.reason)
-                    data = read_file(file.path)
-                    if _is_current(archive, path, hashlib.sha256(data).hexdigest()):
-                        note(Intake(path, "unchanged"))
-                        continue
-                    document = document_from_bytes(data, file.path.name, split_sentences)
-                    read = (READING_KEY, reading_version())
-                    document = replace(document, metadata=(*document.metadata, read))
-                except KlubbatError as error:
-                    note(Intake(path, "left_out", reason=str(error)))
-                    continue
-                except MemoryError:
-                    note(Intake(path, "left_out", reason="filen ryms inte i minnet; dela upp den"))
-                    continue
-                except Exception as error:
-                    # A fault in a reader must not cost the other files of the folder.
-                    what = f"{type(error).__name__}: {error}"
-                    note(Intake(path, "left_out", reason=f"oväntat fel vid läsningen ({what}); anmäl det gärna"))
-                    continue
-                yield path, document
-
-        ingest(archive, documents(), embedder, stored)
-        embed_missing(archive, embedder)  # of documents that another version of the model embedded
-        with Indexes.open(archive, SwedishAnalyser(), embedder):
-            pass  # opening brings both indexes up to date while this process holds the lock
-    return Report(tuple(done[str(file.path)] for file in found if str(file.path) in done))
+        embedder = archive_embedder(archive, model)
+        files = read_in(archive, found, embedder, progress, again=again)
+        bring_indexes_up_to_date(archive, embedder)
+    return Report(tuple(files))
 
 
-def _is_current(archive: Archive, path: str, sha256: str) -> bool:
-    """Whether the archive has this content, at this path, as this version reads it."""
-    if not archive.knows_path(path, sha256):
-        return False
-    stored = archive.find(document_id(sha256))
-    return stored is not None and dict(stored.metadata).get(READING_KEY) == reading_version()
+def read_in(
+    archive: Archive,
+    found: Sequence[Found],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
+) -> list[Intake]:
+    """Read files into an archive that is open for writing; the indexes are not touched."""
+    done: list[Intake] = []
+
+    def note(one: Intake) -> None:
+        done.append(one)
+        if progress is not None:
+            progress(one, len(found))
+
+    with IsolatedReader() as reader:
+        gatherer = Gatherer(archive, reader, note, again=again)
+        ingest(archive, gatherer.documents(found), embedder, gatherer.stored)
+    embed_missing(archive, embedder)  # of documents that another version of the model embedded
+    return _in_order(done, found)
 
 
-def _remark(archive: Archive, one: Ingested) -> str | None:
-    document = archive.find(one.document)
-    if document is None or not document.pages_without_text:
-        return None
-    pages = document.pages_without_text
-    return f"{pages} {'sida' if pages == 1 else 'sidor'} saknar textlager och är inte sökbara"
+def bring_indexes_up_to_date(archive: Archive, embedder: Embedder) -> None:
+    """Let both indexes take in what changed, while this process holds the lock."""
+    with Indexes.open(archive, SwedishAnalyser(), embedder):
+        pass
 
 
-def _embedder(archive: Archive, model: str | None) -> Embedder:
+def _in_order(done: Sequence[Intake], found: Sequence[Found]) -> list[Intake]:
+    """Reports in the order of the files: documents are stored after the files that gave none."""
+    place = {storable(str(file.path)): number for number, file in enumerate(found)}
+
+    def place_of(one: Intake) -> int:
+        path = one.path
+        while path not in place:  # a document inside a container
+            path = path.rpartition("/")[0]
+        return place[path]
+
+    return sorted(done, key=place_of)
+
+
+def archive_embedder(archive: Archive, model: str | None) -> Embedder:
     """The archive's own embedder; a new archive remembers the one that is asked for."""
     own = archive.setting(MODEL_SETTING)
     if own is None:
@@ -165,8 +116,7 @@ def remove_document(folder: Path, key: str) -> str:
         if document is None:
             raise UnreadableError(f"Arkivet har ingen handling {key!r}. Visa handlingarna med: klubbat documents")
         archive.remove(document.id)
-        with Indexes.open(archive, SwedishAnalyser(), load_embedder(archive.setting(MODEL_SETTING))):
-            pass
+        bring_indexes_up_to_date(archive, load_embedder(archive.setting(MODEL_SETTING)))
     return mask_personal_numbers(document.title)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.personal_numbers import mask_personal_numbers
+from corpus.quality import is_poor
 from corpus.records import DocumentKind, Section
 from index.records import StoredChunk, StoredDocument
 
@@ -19,6 +20,9 @@ KIND_WORDS: dict[DocumentKind, str] = {
     "report": "Rapport",
     "other": "Handling",
 }
+
+
+POOR_WORDS = "svårläst original, jämför"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Places:
     def __init__(self, archive: ArchiveReader) -> None:
         self._archive = archive
         self._sections: dict[str, dict[int, Section]] = {}
+        self._poor: dict[str, frozenset[int]] = {}
 
     def of(self, chunk: StoredChunk) -> Place:
         """The place of a chunk."""
@@ -53,6 +58,20 @@ class Places:
         if key not in self._sections:
             self._sections[key] = {s.ordinal: s for s in self._archive.sections(key)}
         return place_of(chunk.section, self._sections[key])
+
+    def is_poor(self, chunk: StoredChunk) -> bool:
+        """Whether a chunk stands on a page, or in a document without pages, that was hard to read."""
+        if chunk.page is None:
+            return chunk.document.quality.grade == "poor"
+        key = chunk.document.id
+        if key not in self._poor:
+            self._poor[key] = frozenset(page.number for page in self._archive.pages(key) if is_poor(page))
+        return chunk.page in self._poor[key]
+
+    def source_line(self, chunk: StoredChunk) -> str:
+        """The source of a chunk on one line, with a mark where its page was hard to read."""
+        line = source_line(chunk.document, self.of(chunk), chunk.page)
+        return f"{line} ({POOR_WORDS})" if self.is_poor(chunk) else line
 
 
 def place_of(section: Section, sections: dict[int, Section]) -> Place:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from corpus.personal_numbers import mask_personal_numbers
 from engine.hits import Answer, Citation, Results
-from engine.places import Places, source_line
+from engine.places import Places
 from engine.proofs import proof_of
 from index.records import StoredChunk
 from models.analysis import Analyser
@@ -35,14 +35,14 @@ def show_answer(answer: Answer, places: Places, console: Console) -> None:
         if rest:
             console.print(Text(f"\n{_MORE[answer.language]}", style="dim"))
     for citation in rest:
-        line = source_line(citation.chunk.document, places.of(citation.chunk), citation.chunk.page)
+        line = places.source_line(citation.chunk)
         _print_indented(Text(line, style="dim"), 2, console)
 
 
 def show_citation(citation: Citation, places: Places, console: Console) -> None:
     """Print a source line and, below it, the quotation with the proof marked."""
     chunk = citation.chunk
-    line = source_line(chunk.document, places.of(chunk), chunk.page)
+    line = places.source_line(chunk)
     console.print(Text(line, style="cyan"), soft_wrap=not console.is_terminal)
     start = citation.proof.start - chunk.start
     _print_indented(_marked(chunk, start, start + len(citation.quote), console), 2, console)
@@ -51,7 +51,7 @@ def show_citation(citation: Citation, places: Places, console: Console) -> None:
 def show_results(results: Results, places: Places, analyser: Analyser, console: Console) -> None:
     """Print hits, numbered, each with its source line and quotation."""
     for number, hit in enumerate(results.hits, 1):
-        line = source_line(hit.chunk.document, places.of(hit.chunk), hit.chunk.page)
+        line = places.source_line(hit.chunk)
         console.print(
             Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")), soft_wrap=True
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UnreadableError
@@ -60,7 +61,10 @@ def _named(sections: list[Section], wanted: str) -> list[Section]:
 def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
     """The state of an archive as values by key, and the Swedish word for each key."""
     state = service.archive.status()
-    dates = sorted(d.date for d in service.archive.documents() if d.date)
+    documents = service.archive.documents()
+    dates = sorted(d.date for d in documents if d.date)
+    grades = Counter(d.quality.grade for d in documents)
+    files = Counter(one.outcome for one in service.archive.files())
     values: dict[str, Any] = {
         "folder": str(state.folder),
         "documents": state.counts.documents,
@@ -70,6 +74,11 @@ def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         "paragraphs": state.counts.paragraphs,
         "chunks": state.counts.chunks,
         "pages_without_text": state.counts.pages_without_text,
+        "ocr_pages": sum(d.quality.ocr_pages for d in documents),
+        "poor_documents": grades["poor"],
+        "need_ocr": grades["needs_ocr"],
+        "refused_files": files["refused"],
+        "quarantined_files": files["quarantined"],
         "lexical_chunks": service.indexes.lexical.chunks,
         "dense_chunks": service.indexes.dense.chunks if service.indexes.dense else 0,
         "current": "ja" if service.indexes.is_current() else "nej",
@@ -85,7 +94,12 @@ def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         "sections": "Paragrafer och rubriker",
         "paragraphs": "Stycken",
         "chunks": "Sökbara stycken",
-        "pages_without_text": "Sidor utan textlager",
+        "pages_without_text": "Sidor utan text",
+        "ocr_pages": "Sidor lästa med OCR",
+        "poor_documents": "Svårlästa handlingar",
+        "need_ocr": "Handlingar som behöver OCR",
+        "refused_files": "Filer som inte gick att läsa",
+        "quarantined_files": "Filer i karantän",
         "lexical_chunks": "I ordregistret",
         "dense_chunks": "I betydelseregistret",
         "current": "Registren aktuella",

@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from corpus.errors import KlubbatError, UnreadableError
+from index.files import ArchiveFiles
 from index.lock import ArchiveBusyError, WriterLock
 from index.schema import MIGRATIONS, connect, not_an_archive, schema_version
-from index.writer import ArchiveWriter
 
 __all__ = ["DATABASE", "Archive", "ArchiveBusyError"]
 
@@ -24,7 +24,7 @@ DATABASE = "klubbat.sqlite"
 _OWN_NAMES = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "writer.lock", "lexical", "dense"})
 
 
-class Archive(ArchiveWriter):
+class Archive(ArchiveFiles):
     """An open archive. Use it as a context manager; one writer at a time, any number of readers."""
 
     @classmethod

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UnreadableError, UsageError
-from corpus.records import Paragraph, Section, Span
+from corpus.quality import Quality
+from corpus.records import Page, Paragraph, Section, Span
 from index.context import passage_text
 from index.filters import Filter
 from index.records import (
@@ -36,7 +37,7 @@ _DOCUMENT = """
 SELECT id, sha256, (SELECT json_group_array(path) FROM
         (SELECT path FROM paths WHERE document = documents.id ORDER BY rowid)),
     title, kind, body, date, format, characters, section_count, chunk_count,
-    pages_without_text, added_at, metadata
+    pages_without_text, added_at, metadata, known, confidence, ocr_pages, page_count, repairs
 FROM documents"""
 _SECTION = "SELECT ordinal, number, heading, level, kind, start, stop, parent FROM sections"
 _PASSAGE = """
@@ -108,6 +109,14 @@ class ArchiveReader:
             document_id,
         )
         return [Paragraph(*row) for row in rows]
+
+    def pages(self, document_id: str) -> list[Page]:
+        """The pages of a document in order; empty where it has none."""
+        rows = self._rows(
+            "SELECT number, start, stop, origin, confidence, known FROM pages WHERE document = ? ORDER BY position",
+            document_id,
+        )
+        return [Page(*row) for row in rows]
 
     def chunks(self, ids: Iterable[int]) -> list[StoredChunk]:
         """The chunks with these ids, in the order asked; ids that are gone are passed over."""
@@ -342,9 +351,11 @@ def _one_of(column: str, ids: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _document(row: tuple[Any, ...]) -> StoredDocument:
-    name, sha256, paths, *plain, metadata = row
+    name, sha256, paths, *plain, metadata, known, confidence, ocr_pages, pages, repairs = row
     pairs = tuple((str(key), str(value)) for key, value in json.loads(metadata))
-    values = (name, sha256, tuple(json.loads(paths)), *plain, pairs)
+    without_text = plain[-2]
+    quality = Quality(known, confidence, ocr_pages, pages, without_text, repairs)
+    values = (name, sha256, tuple(json.loads(paths)), *plain, pairs, quality)
     return StoredDocument(*values)
 
 

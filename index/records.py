@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from corpus.quality import Quality
 from corpus.records import DocumentKind, Section, Span
 
 AddOutcome = Literal["added", "replaced", "unchanged", "path_added"]
+FileOutcome = Literal["read", "refused", "quarantined"]
 ChangeKind = Literal["add", "remove", "vectors"]
 
 
@@ -34,11 +36,32 @@ class StoredDocument:
     pages_without_text: int
     added_at: str
     metadata: tuple[tuple[str, str], ...] = ()
+    quality: Quality = field(default=Quality())
 
     @property
     def path(self) -> str:
         """The first recorded path; empty where every path was forgotten."""
         return self.paths[0] if self.paths else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What came of a file: what it held when it was read, and what is known of it since.
+
+    ``modified``: time of change in nanoseconds, -1 where it cannot tell a change. ``reading``:
+    the version of the code and tables that read it. ``reason`` says why it was refused, or
+    quarantined because it took its parser down. ``wants`` names the tool (``ocr``, ``office``)
+    that would read more of it.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    modified: int
+    reading: str
+    outcome: FileOutcome
+    reason: str | None = None
+    wants: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

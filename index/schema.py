@@ -74,8 +74,25 @@ CREATE TABLE changes (
 );
 """
 
+# What came of each file, also of those that gave no document: ``modified`` is its time of change in
+# nanoseconds (-1: not to be trusted), ``wants`` the tool that would read more of it.
+_FILES = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+    reading TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, wants TEXT
+) WITHOUT ROWID;
+ALTER TABLE documents ADD COLUMN known REAL;
+ALTER TABLE documents ADD COLUMN confidence REAL;
+ALTER TABLE documents ADD COLUMN ocr_pages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN page_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN repairs INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN origin TEXT NOT NULL DEFAULT 'text';
+ALTER TABLE pages ADD COLUMN confidence REAL;
+ALTER TABLE pages ADD COLUMN known REAL;
+"""
+
 # One script for each step of ``user_version``; an entry is never altered once released.
-MIGRATIONS: list[str] = [_FIRST]
+MIGRATIONS: list[str] = [_FIRST, _FILES]
 
 
 def fold(text: str) -> str:

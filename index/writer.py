@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UnreadableError, UsageError
+from corpus.quality import quality_of
 from corpus.records import Chunk, Document
 from index.context import section_path
 from index.lock import WriterLock
@@ -78,21 +79,25 @@ class ArchiveWriter(ArchiveReader):
         return outcome
 
     def remove(self, document_id: str) -> bool:
-        """Remove a document and all that came from it; False if there is no such document."""
+        """Remove a document and all that came from it; False if there is no such document.
+
+        The accounts of its files go too: added again, they are read again.
+        """
         with self._transaction():
+            self._execute(
+                "DELETE FROM files WHERE EXISTS (SELECT 1 FROM paths WHERE document = ? AND (paths.path = files.path "
+                "OR substr(paths.path, 1, length(files.path) + 1) = files.path || '/'))",
+                document_id,
+            )
             return self._delete(document_id)
 
     def forget_path(self, path: str) -> bool:
         """Forget a path, and its document if that was its last one; False if it is not known."""
         path = storable(path)
         with self._transaction():
-            ids = self._ids("SELECT document FROM paths WHERE path = ?", path)
-            if not ids:
-                return False
-            self._execute("DELETE FROM paths WHERE path = ?", path)
-            if not self._rows("SELECT 1 FROM paths WHERE document = ?", ids[0]):
-                self._delete(ids[0])
-            return True
+            known = bool(self._rows("SELECT 1 FROM paths WHERE path = ?", path))
+            self._forget(path)
+        return known
 
     def store_vectors(self, ids: Sequence[int], vectors: NDArray[np.floating], embedding: str) -> int:
         """Store vectors (n, dimension) for chunks that have none of this embedding, or other ones.
@@ -157,6 +162,13 @@ class ArchiveWriter(ArchiveReader):
         removed = None if chunks is None else json.dumps(chunks)
         self._execute("INSERT INTO changes (kind, document, chunks) VALUES (?, ?, ?)", kind, document, removed)
 
+    def _forget(self, path: str) -> bool:
+        """Forget a path; whether its document went with it, having no other."""
+        ids = self._ids("SELECT document FROM paths WHERE path = ?", path)
+        self._execute("DELETE FROM paths WHERE path = ?", path)
+        orphaned = bool(ids) and not self._rows("SELECT 1 FROM paths WHERE document = ?", ids[0])
+        return orphaned and self._delete(ids[0])
+
     def _delete(self, document_id: str) -> bool:
         chunks = self._ids("SELECT id FROM chunks WHERE document = ? ORDER BY id", document_id)
         if not self._execute("DELETE FROM documents WHERE id = ?", document_id).rowcount:
@@ -170,14 +182,17 @@ class ArchiveWriter(ArchiveReader):
 
     def _insert(self, document: Document, vectors: NDArray[np.floating] | None, embedding: str) -> None:
         name = document.id
+        quality = quality_of(document.pages, document.known, document.pages_without_text, document.repairs)
         self._execute(
             "INSERT INTO documents (id, sha256, title, kind, body, date, format, characters, "
-            "section_count, chunk_count, pages_without_text, metadata, added_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "section_count, chunk_count, pages_without_text, metadata, added_at, "
+            "known, confidence, ocr_pages, page_count, repairs) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(name, document.sha256, document.title, document.kind, document.body, document.date),
             *(document.format, len(document.text), len(document.sections), len(document.chunks)),
             *(document.pages_without_text, json.dumps(document.metadata)),
             datetime.now(UTC).isoformat(timespec="seconds"),
+            *(quality.known, quality.confidence, quality.ocr_pages, quality.pages, quality.repairs),
         )
         self._execute("INSERT INTO texts (document, text) VALUES (?, ?)", name, document.text)
         self._many(
@@ -203,8 +218,11 @@ class ArchiveWriter(ArchiveReader):
             [(name, number, one.start, one.end, one.reason) for number, one in enumerate(document.marks)],
         )
         self._many(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
-            [(name, place, one.number, one.start, one.end) for place, one in enumerate(document.pages)],
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (name, place, one.number, one.start, one.end, one.origin, one.confidence, one.known)
+                for place, one in enumerate(document.pages)
+            ],
         )
         self._insert_chunks(document, vectors, embedding)
         self._log("add", name)

@@ -164,7 +164,9 @@ def drawn_on(page: pypdfium2.PdfPage) -> Drawn:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             segments = raw.FPDFPath_CountSegments(one)
             if segments <= _MAX_SEGMENTS:
-                rules += _rules(x0 - left, x1 - left, y0, y1) if segments <= 5 else _walked(raw, one, segments, left, top)
+                rules += (
+                    _rules(x0 - left, x1 - left, y0, y1) if segments <= 5 else _walked(raw, one, segments, left, top)
+                )
         elif kind == raw.FPDF_PAGEOBJ_IMAGE or (kind == raw.FPDF_PAGEOBJ_FORM and _has_image(raw, one)):
             wide = min(x1, right) - max(x0, left)
             high = min(y1, top - bottom) - max(y0, 0)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from corpus.layout.pieces import Piece, plain
 from corpus.layout.words import Row, joined
 
-_STARTS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-zÅÄÖåäö]\)|[A-ZÅÄÖ]\.|\([\da-z]\)|[-–—•▪●○◦·*»]|§ ?\d+\w?)(?:\s|$)")
+_STARTS = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-zÅÄÖåäö]\)|[A-ZÅÄÖ]\.|\([\da-z]\)|[-–—•▪●○◦·*»]|§ ?\d+\w?)(?:\s|$)"
+)
 _SPACE = 0.3  # of a line height: a space between words
 _SLACK = 0.06  # of a column's width: no margin is kept exactly
 _LISTED = 0.6  # of the rows have an entry: then each is a row of its own

@@ -19,6 +19,8 @@ from corpus.readers.formats import sniffed
 from corpus.records import Source
 
 ARCHIVE = ".zip"
+# Raise it when a reader gives other text for the same file: files are then read anew.
+READERS_VERSION = "3"
 
 _READERS = {
     ".txt": "plain",

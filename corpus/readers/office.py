@@ -125,7 +125,7 @@ def convert(data: bytes, ending: str) -> bytes:
     """
     program = _program()
     if program is None:
-        raise UnreadableError(_MISSING.format(format=ending[1:].upper()))
+        raise UnreadableError(_MISSING.format(format=ending[1:].upper()), tool="office")
     beat()
     with tempfile.TemporaryDirectory(prefix="klubbat-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)

@@ -13,6 +13,7 @@ ArchivePlace = Annotated[
         "--archive", "-a", envvar="KLUBBAT_ARCHIVE", help="Mappen med arkivet.", metavar="MAPP", show_default=False
     ),
 ]
+Again = Annotated[bool, typer.Option("--again", help="Försök även med filer som inte gick att läsa förut.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-objekt.")]
 AsJsonLines = Annotated[bool, typer.Option("--jsonl", help="Skriv ett JSON-objekt per rad.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Skriv CSV med rubrikrad.")]

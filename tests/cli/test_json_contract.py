@@ -15,7 +15,7 @@ from engine.service import Service
 QUESTION = "Vem fick i mars 2024 i uppdrag att se över parkeringsavgifterna i Högsjöbro centrum?"
 DOCUMENT = ["id", "path", "title", "date", "body", "kind"]
 CITATION = [
-    *("document", "section", "heading", "section_path", "paragraph", "page"),
+    *("document", "section", "heading", "section_path", "paragraph", "page", "page_grade"),
     *("start", "end", "text", "quote", "score"),
 ]
 FORMS = ("--json", "--jsonl", "--csv", "--table")

@@ -168,4 +168,5 @@ def test_interrupted_adding_loses_nothing_that_was_added(tmp_path: Path) -> None
 
     again = klubbat("add", files, "-a", folder)
     added = 60 - len(documents)
-    assert again.out == f"60 filer: {added} tillagda, {len(documents)} oförändrade.\n"
+    same = "oförändrade" if len(documents) > 1 else "oförändrad"
+    assert again.out == f"60 filer: {added} tillagda, {len(documents)} {same}.\n"
