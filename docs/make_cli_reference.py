@@ -52,7 +52,8 @@ data folder (on Linux `~/.local/share`) |
 | `KLUBBAT_CACHE` | the folder for what can be made again (the unpacked model, 250 MB; the compiled dictionary, 5 MB). \
 Without it: `klubbat` in the user's cache folder (on Linux `~/.cache`) |
 | `KLUBBAT_DEBUG` | if set, a fault of Klubbat itself shows its traceback |
-| `KLUBBAT_SOFFICE` | the program of LibreOffice that reads .doc, .odt and .rtf, or `nej` for none; see [formats.md](formats.md) |
+| `KLUBBAT_SOFFICE` | the program of LibreOffice that reads .doc, .odt and .rtf, or `nej` for none; \
+see [formats.md](formats.md) |
 | `OMP_NUM_THREADS` | threads for embedding a question. 1 is steadier on a busy machine \
 ([decision 3](decisions/0003-two-runtimes.md)) |
 | `OMP_WAIT_POLICY` | set to `PASSIVE` by Klubbat before the default model is loaded, unless it is set already |

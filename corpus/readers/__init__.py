@@ -76,8 +76,8 @@ def format_of(data: bytes, name: str) -> str:
     A format that is not read (a picture without a reader) leaves the name's ending.
     """
     ending, content = _ending(name), sniffed(data)
-    if content is None and ending == ".doc":
-        return _text_called_doc(data) or ending
+    if content is None and ending in (".doc", ".rtf"):
+        return _text_called_word(data) or ending
     if content is None or content not in endings() or (content == ARCHIVE and ending in _PACKAGES):
         return ending
     same = _READERS.get(content, content) == _READERS.get(ending, ending)
@@ -119,8 +119,8 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def _text_called_doc(data: bytes) -> str | None:
-    """What a .doc without the signs of Word is: a page saved as one file, plain text, or None."""
+def _text_called_word(data: bytes) -> str | None:
+    """What a .doc or .rtf without the signs of its format is: a saved web page, plain text, or None."""
     from corpus.readers.plain import decode
 
     if data.lstrip().startswith(b"MIME-Version:"):

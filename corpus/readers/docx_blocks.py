@@ -63,7 +63,8 @@ class BlockReader:
                     empty = True
                 else:
                     yield replace(block, apart=empty or self._apart(above, element, block))
-                    empty, above = False, element
+                    empty = False
+                    above = element if _is_line(block) else None
                 for box in inline.boxes:
                     yield from self.read(box, depth + 1)
                 yield from self._note_blocks(inline.notes, depth)
@@ -108,8 +109,8 @@ class BlockReader:
         return self._numbering.next_label(str(num_id), at)
 
     def _apart(self, above: Any | None, below: Any, block: Block) -> bool:
-        """Whether a reader sees space between two paragraphs; long ones are always apart."""
-        if above is None or block.kind == "heading" or len(block.text) > _SHORT:
+        """Whether a reader sees space between two lines; paragraphs of prose are always apart."""
+        if above is None or len(block.text) > _SHORT:
             return True
         if self._styles.of(above) == self._styles.of(below) and self._styles.contextual(below):
             return False
@@ -151,6 +152,11 @@ class BlockReader:
         if merged is not None and merged.get(f"{W}val", "continue") == "continue":
             return []
         return list(self.read(cell, depth + 1))
+
+
+def _is_line(block: Block) -> bool:
+    """Whether a block is a line that others can go with: short, no heading, no sentence."""
+    return block.kind != "heading" and len(block.text) <= _SHORT and block.text[-1] not in ".!?"
 
 
 def _mark_deleted(paragraph: Any) -> bool:

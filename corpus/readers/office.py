@@ -19,7 +19,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
 
-from corpus.containers import check_package
+from corpus.containers import check_package, package_names
 from corpus.errors import UnreadableError
 from corpus.heartbeat import beat
 from corpus.records import Source
@@ -33,6 +33,8 @@ _MISSING = (
     "– eller spara filen som DOCX eller PDF"
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_OTHER_SIGNS = (b"{\\rtf", b"<?xml", b"\xdb\xa5", b"1\xbe\0\0")  # RTF, Word 2003 XML, Word 2, Write
 _ENCRYPTED_BIT = 0x01  # of the twelfth byte of a Word 97 document ([MS-DOC] 2.5.1, fEncrypted)
 # No macros, no active content, and links to other files or addresses are never followed.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -77,13 +79,19 @@ def repaired(data: bytes) -> bytes:
 
 def _check(data: bytes) -> None:
     """Refuse what is protected or hostile before LibreOffice sees it."""
-    if data.startswith(b"PK"):
+    if package_names(data):
         check_package(data, b"<!ENTITY")
         with contextlib.suppress(KeyError), zipfile.ZipFile(io.BytesIO(data)) as package:
             if b"encryption-data" in package.read("META-INF/manifest.xml"):
                 raise UnreadableError("filen är skyddad med lösenord; spara den utan lösenord")
-    elif data.startswith(_OLE) and _word_is_encrypted(data):
-        raise UnreadableError("Word-filen är skyddad med lösenord; spara den utan lösenord")
+    elif data.startswith(_OLE):
+        if _WORD_STREAM not in data:
+            raise UnreadableError("filen är inget Word-dokument eller är skadad")
+        if _word_is_encrypted(data):
+            raise UnreadableError("Word-filen är skyddad med lösenord; spara den utan lösenord")
+    elif not data.lstrip().startswith(_OTHER_SIGNS):
+        # LibreOffice would take anything for text in an unknown encoding.
+        raise UnreadableError("filen är skadad och kan inte läsas; spara den på nytt som DOCX eller PDF")
 
 
 def _word_is_encrypted(data: bytes) -> bool:
@@ -160,8 +168,8 @@ def _run(program: str, place: Path, source: Path) -> None:
             command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=_limits,
         )  # fmt: skip
-    except OSError as error:
-        raise UnreadableError(f"LibreOffice kan inte startas ({error.strerror or error})") from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise UnreadableError(f"LibreOffice kan inte startas ({error})") from error
     try:
         process.wait(timeout=TIME_LIMIT_SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -181,4 +189,6 @@ def _limits() -> None:
     """
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT_SECONDS, TIME_LIMIT_SECONDS))
+    seconds = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    seconds = TIME_LIMIT_SECONDS if seconds == resource.RLIM_INFINITY else min(seconds, TIME_LIMIT_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

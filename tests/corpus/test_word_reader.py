@@ -220,6 +220,12 @@ def test_short_lines_without_space_between_them_stay_together() -> None:
     assert text_of(body) == "Närvarande\nEva Ek\nBo Ek\n\nMötet öppnas av Eva Ek.\n"
 
 
+def test_sentences_and_long_paragraphs_are_apart_without_space_between_them() -> None:
+    long = "Styrelsen diskuterar bryggan, båthuset, vägen dit och avgifterna för dem som hyr plats där i sommar"
+    body = p("Eva Ek väljs.") + p("Bo Ek väljs.") + p(long) + p("Badet")
+    assert text_of(body) == f"Eva Ek väljs.\n\nBo Ek väljs.\n\n{long}\n\nBadet\n"
+
+
 def test_lines_that_the_style_sets_apart_are_apart() -> None:
     styles = HEADING_STYLES.replace(
         '<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:pPr><w:spacing w:after="160"/></w:pPr>'
