@@ -140,7 +140,7 @@ def pdfium_words(pdf: Path) -> Sequence[str]:
 
 
 def plumber(pdf: Path) -> Sequence[str]:
-    """pdfplumber's text in lines."""
+    """Pdfplumber's text in lines."""
     import pdfplumber
 
     with pdfplumber.open(pdf) as document:
@@ -275,7 +275,9 @@ def speed(pdfs: Sequence[Path], rounds: int = 7) -> dict[str, Any]:
 def main() -> None:
     """Print one JSON object a line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, action="append", help="folder of transcriptions; more than one may be given")
+    parser.add_argument(
+        "--pages", type=Path, action="append", help="folder of transcriptions; more than one may be given"
+    )
     parser.add_argument("--pdfs", type=Path, default=PDFS, help="folder with the PDFs")
     parser.add_argument("--each", action="store_true", help="our figures for every page too")
     parser.add_argument("--only", choices=("order", "speed"), help="one part of the measurements")
@@ -287,10 +289,17 @@ def main() -> None:
         raise SystemExit(f"No transcriptions with their PDFs in {', '.join(map(str, folders))}.")
     if options.each:
         for one in wanted:
-            print(json.dumps({"page": f"{one.pdf.stem} {one.page}", **order("klubbat", ours, [one])}, ensure_ascii=False))
+            print(
+                json.dumps({"page": f"{one.pdf.stem} {one.page}", **order("klubbat", ours, [one])}, ensure_ascii=False)
+            )
         for row in rows:
             if not beside(row, page_of(ours(row.pdf), row.page)):
-                print(json.dumps({"missed": f"{row.pdf.stem} {row.page}", "point": row.point, "person": row.person}, ensure_ascii=False))
+                print(
+                    json.dumps(
+                        {"missed": f"{row.pdf.stem} {row.page}", "point": row.point, "person": row.person},
+                        ensure_ascii=False,
+                    )
+                )
     for name, reader in readers().items() if options.only != "speed" else ():
         figures = order(name, reader, wanted)
         if rows:

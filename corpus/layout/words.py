@@ -15,7 +15,10 @@ from typing import NamedTuple
 # A wider space than this, in line heights, may be one between columns. Justified text stays below.
 _WIDE = 0.9
 # The sign or number in front of a point stays with its text, however wide the space after it.
-_MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-zÅÄÖåäö][.)]|\([\da-z]\)|[-–—•▪●○◦·*>»]|§ ?\d+(?:\.\d+)?\w?\.?)")
+_MARKER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-zÅÄÖåäö][.)]|[ivx]{2,5}[.)]|\([\da-z]\)"
+    r"|[-–—•▪●○◦·*>»]|§ ?\d+(?:\.\d+)?\w?\.?)"
+)
 _MARKER_REACH = 5.0  # line heights
 
 

@@ -67,7 +67,9 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise UnreadableError("PDF-filen är skyddad med lösenord; öppna den, spara den utan skydd och lägg in den på nytt") from error
+            raise UnreadableError(
+                "PDF-filen är skyddad med lösenord; öppna den, spara den utan skydd och lägg in den på nytt"
+            ) from error
         raise UnreadableError("PDF-filen är skadad och kan inte läsas") from error
     if len(pdf) == 0:
         pdf.close()
