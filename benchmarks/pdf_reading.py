@@ -140,7 +140,7 @@ def pdfium_words(pdf: Path) -> Sequence[str]:
 
 
 def plumber(pdf: Path) -> Sequence[str]:
-    """pdfplumber's text in lines."""
+    """Pdfplumber's text in lines."""
     import pdfplumber
 
     with pdfplumber.open(pdf) as document:

@@ -34,7 +34,8 @@ _LAYOUT = "4"
 _AT_ONCE = 2
 _LANGUAGE = "swe"
 _POINTS = 72.0
-_BULLETS = frozenset("e*=«»+¢°©®oo•-")
+_BULLETS = frozenset("e*=«»+¢°©®o.•")  # what becomes of a round bullet
+_STROKES = frozenset("|_=[]{}\\~")  # what becomes of the ruling lines of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _straight(found: Sequence[tuple[tuple[str, ...], Word]]) -> list[Word]:
     slope = median(slopes) if slopes else 0.0
     words = []
     for line in lines.values():
-        line = [word for word in line if _written(word, usual)]
+        line = _bulleted([word for word in line if _written(word, usual)], usual)
         if not line:
             continue
         bottoms = [word.bottom - slope * word.left for word in line]
@@ -201,9 +202,16 @@ def _straight(found: Sequence[tuple[tuple[str, ...], Word]]) -> list[Word]:
     return words
 
 
+def _bulleted(line: list[Word], usual: float) -> list[Word]:
+    """The line with its bullet, where a lone sign stands well before its first word."""
+    if len(line) > 1 and line[0].text in _BULLETS and line[1].left - line[0].right > 0.7 * usual:
+        return [line[0]._replace(text="•"), *line[1:]]
+    return line
+
+
 def _written(word: Word, usual: float) -> bool:
     """Whether a word is writing: not a stroke of a table or of a signature."""
     tall = word.bottom - word.top
     if not any(c.isalnum() for c in word.text):
-        return 0.02 < word.confidence and tall < 2 * usual and word.text not in "|_—[]{}\\"
+        return tall < 2 * usual and not _STROKES.issuperset(word.text)
     return tall < (5 if word.confidence > 0.6 else 2.5) * usual and word.confidence > 0.2

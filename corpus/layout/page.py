@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from statistics import median
+from itertools import pairwise
+from statistics import median_low
 
 from corpus.headings import is_part
 from corpus.layout.gutters import Gutter, find_gutters
@@ -17,6 +18,7 @@ from corpus.tables import table
 _HEAD, _FOOT = 0.16, 0.92  # of the page's height: where heads end and feet begin
 _WIDE_SPACE = 2.5  # line heights: a space within one row that parts two cells
 _GAP = 1.35
+_APART = 1.6  # of the usual distance between rows: what stands above is another matter
 _NAME = re.compile(r"[A-ZÅÄÖ][\w'-]+\.?(?: (?:[A-ZÅÄÖ][\w.'-]*|von|af|de)){1,3}(?:,? \([^()]{1,6}\))?(?:, .*)?")
 _MIN_PROSE_ROWS = 5
 _MIN_PROSE_LETTERS = 20
@@ -34,16 +36,22 @@ def page_text(words: Iterable[Word], height: float, rules: Sequence[Rule] = ()) 
     size = line_height(rows)
     page = _Page(height, size, _pitch(rows, size), rules)
     pieces: list[Piece] = []
-    for part in _parted(rows):
+    for part in _parted(rows, page.pitch):
         pieces += page.signatures(part) if _signing(part[0]) else page.pieces(part)
     return _written(pieces, page.pitch)
 
 
-def _parted(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """The rows, parted above every row of labels for those who sign."""
+def _parted(rows: Sequence[Row], pitch: float) -> Iterator[Sequence[Row]]:
+    """The rows, parted above every row of labels for those who sign.
+
+    Among signatures a label stands apart from what is above it; a word directly below a name
+    (*Eva Ek, sekreterare*) is a part and no label.
+    """
     start = 0
     for k, row in enumerate(rows):
-        if k > start and _signing(row):
+        if k > start and _signing(row, 1 if _signing(rows[start]) else 2):
+            if _signing(rows[start]) and row.middle - rows[k - 1].middle < _APART * pitch:
+                continue
             yield rows[start:k]
             start = k
     yield rows[start:]
@@ -51,9 +59,9 @@ def _parted(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 def _pitch(rows: Sequence[Row], size: float) -> float:
     """The usual distance from a row to the next."""
-    steps = [b.middle - a.middle for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b.middle - a.middle for a, b in pairwise(rows)]
     near = [step for step in steps if 0.6 * size < step < 2.2 * size]
-    return median(near) if near else 1.2 * size
+    return median_low(near) if near else 1.2 * size
 
 
 def _written(pieces: Sequence[Piece], pitch: float) -> str:
@@ -117,7 +125,7 @@ class _Page:
             left, below = _split(below, border)
             out += _apart([plain(row) for row in left])
         out += _apart([plain(row) for row in below])
-        return out + (self.pieces(rows[end:]) if end < len(rows) else [])
+        return out + self.pieces(rows[end:])
 
     def _whole(
         self, rows: Sequence[Row], first: int, last: int, within: Sequence[Gutter], gutters: Sequence[Gutter]
@@ -181,7 +189,8 @@ class _Page:
 
 def _split(rows: Sequence[Row], at: float) -> tuple[list[Row], list[Row]]:
     """The rows left and right of an upright line; a segment goes where it begins."""
-    left, right = [], []
+    left: list[Row] = []
+    right: list[Row] = []
     for row in rows:
         for side, kept in (
             ([s for s in row.segments if s.left < at], left),
@@ -245,9 +254,9 @@ def _signing_labels() -> re.Pattern[str]:
     return re.compile(rf"(?:{words}):?", re.IGNORECASE)
 
 
-def _signing(row: Row) -> bool:
-    """Whether a row holds labels above signatures: *Vid protokollet*, *Justeras*."""
-    return len(row.segments) > 1 and all(_signing_labels().fullmatch(s.text) for s in row.segments)
+def _signing(row: Row, least: int = 1) -> bool:
+    """Whether a row holds nothing but labels above signatures: *Vid protokollet*, *Justeras*."""
+    return len(row.segments) >= least and all(_signing_labels().fullmatch(s.text) for s in row.segments)
 
 
 def _lists(left: Sequence[Row], right: Sequence[Row]) -> bool:

@@ -22,6 +22,7 @@ _DROPPED = dict.fromkeys([*range(0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x20
 _CLEANED = {**_DROPPED, **_LIGATURES, **_BULLETS, 2: "-", 0xFFFE: "-"}
 _MAX_OBJECTS = 20_000  # a drawing with more is no table
 _MAX_SEGMENTS = 400
+_UNKNOWN = -1  # the turn of a lone character: that of the others
 _THIN = 2.5  # points
 _SHORTEST_RULE = 20.0  # points
 
@@ -53,18 +54,21 @@ def words_of(page: pypdfium2.PdfPage) -> tuple[list[Word], float]:
     finally:
         text_page.close()
     left, bottom, right, top = page.get_bbox()
-    turned = _turned([box for box in found if box[5]])
-    if turned:
-        # Words at another angle (a stamp in the margin) stand after the others, on rows of their own.
-        mine = [box for box in found if box[5] == turned]
-        if 2 * len(mine) > len(found):
-            flipped = [_turn(box, turned, left, bottom, right, top) for box in mine]
-            return flipped, right - left if turned in (1, 3) else top - bottom
-    return [
-        Word(text, a, b, top - d, top - c)
+    turned = _commonest([box[5] for box in found if box[5] > 0])
+    wide, high = right - left, top - bottom
+    kept = [box for box in found if box[5] in (turned, _UNKNOWN)]
+    if turned and 2 * len(kept) > len(found):
+        return [_turn(box, turned, left, bottom, right, top) for box in kept], wide if turned in (1, 3) else high
+    words = [
+        Word(text, a - left, b - left, top - d, top - c)
         for text, a, b, c, d, turn in found
-        if not turn and a < right and b > left and c < top and d > bottom
-    ] + _margin([box for box in found if box[5]], top - bottom), top - bottom
+        if turn <= 0 and a < right and b > left and c < top and d > bottom
+    ]
+    # Words at another angle (a stamp in the margin) come last, on a row of their own.
+    aside = " ".join(box[0] for box in found if box[5] > 0)
+    if aside:
+        words.append(Word(aside, 0.0, 1.0, high + 20, high + 30))
+    return words, high
 
 
 _Box = tuple[str, float, float, float, float, int]  # text, left, right, bottom, top, quarter turns
@@ -93,11 +97,11 @@ def _boxes(raw: Any, handle: Any) -> list[_Box]:
         if not box_of(handle, start, reference):
             continue
         left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
-        turn = 0
+        turn = _UNKNOWN if end == start else 0
         if end != start and box_of(handle, end, reference):
             if abs(rect.bottom - bottom) > abs(rect.left - left):
                 turn = 1 if rect.bottom > bottom else 3
-            elif rect.right < left:
+            elif left - rect.left > 0.3 * (right - left):
                 turn = 2
             if turn:
                 left, right = min(left, rect.left), max(right, rect.right)
@@ -122,9 +126,7 @@ def _clean(word: str) -> str:
     return word
 
 
-def _turned(boxes: list[_Box]) -> int:
-    """The commonest quarter turn among words that do not run from left to right."""
-    turns = [box[5] for box in boxes]
+def _commonest(turns: list[int]) -> int:
     return max(set(turns), key=turns.count) if turns else 0
 
 
@@ -135,11 +137,6 @@ def _turn(box: _Box, turns: int, left: float, bottom: float, right: float, top: 
     if turns == 3:
         return Word(text, top - d, top - c, right - b, right - a)
     return Word(text, right - b, right - a, c - bottom, d - bottom)
-
-
-def _margin(boxes: list[_Box], height: float) -> list[Word]:
-    """Words at an angle, joined in the order of the file and put below the page."""
-    return [Word(" ".join(box[0] for box in boxes), 0.0, 1.0, height + 20, height + 30)] if boxes else []
 
 
 def drawn_on(page: pypdfium2.PdfPage) -> Drawn:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.layout.pieces import Piece, plain
 from corpus.layout.words import Row, joined
 
 _STARTS = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-zÅÄÖåäö]\)|[A-ZÅÄÖ]\.|\([\da-z]\)|[-–—•▪●○◦·*»]|§ ?\d+\w?)(?:\s|$)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-zÅÄÖåäö]\)|[ivx]{2,5}[.)]|[A-ZÅÄÖ]\.|\([\da-z]\)"
+    r"|[-–—•▪●○◦·*»]|§ ?\d+\w?)(?:\s|$)"
 )
 _SPACE = 0.3  # of a line height: a space between words
 _SLACK = 0.06  # of a column's width: no margin is kept exactly
@@ -73,9 +75,11 @@ def _starts(main: Sequence[Row], sides: dict[int, Sequence[Row]], at: int) -> se
     starts: set[int] = set()
     short = sum(len(row.text) for row in main) < _LONG * len(main)
     for c, column in sides.items():
-        beside = {id(row) for row in main if any(_beside(row, other) for other in column)}
-        if c < at or (short and len(beside) >= _LISTED * len(main)):
-            starts |= beside & {id(row) for row in main if not row.text[0].islower()}
+        beside = [row for row in main if any(_beside(row, other) and _begins(other.text) for other in column)]
+        if c < at:
+            starts |= {id(row) for row in beside if short or not row.text[0].islower()}
+        elif short and sum(any(_beside(row, other) for other in column) for row in main) >= _LISTED * len(main):
+            starts |= {id(row) for row in main if not row.text[0].islower()}
     return starts
 
 
@@ -129,9 +133,9 @@ def _headed(units: Sequence[Unit], rules: Sequence[float], pitch: float) -> list
 def _units(rows: Sequence[Row], starts: set[int], rules: Sequence[float], pitch: float) -> list[Unit]:
     if not rows:
         return []
-    margin = sorted(row.right for row in rows)[int(0.9 * (len(rows) - 1))]
+    margin = sorted(row.right for row in rows)[-1 - len(rows) // 10]  # a line that stands out is no margin
     units = [Unit([rows[0]])]
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         text = row.text
         # The row above was ended by its writer if the first word of this one had fitted into it.
         first = row.segments[0].words[0]

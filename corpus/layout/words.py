@@ -16,7 +16,8 @@ from typing import NamedTuple
 _WIDE = 0.9
 # The sign or number in front of a point stays with its text, however wide the space after it.
 _MARKER = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-zÅÄÖåäö][.)]|\([\da-z]\)|[-–—•▪●○◦·*>»]|§ ?\d+(?:\.\d+)?\w?\.?)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Za-zÅÄÖåäö][.)]|[ivx]{2,5}[.)]|\([\da-z]\)"
+    r"|[-–—•▪●○◦·*>»]|§ ?\d+(?:\.\d+)?\w?\.?)"
 )
 _MARKER_REACH = 5.0  # line heights
 

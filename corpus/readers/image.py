@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableError
 from corpus.layout.page import page_text
-from corpus.ocr import DPI, Picture, confidence, read_pictures, tesseract
+from corpus.ocr import Picture, confidence, read_pictures, tesseract
 from corpus.readers.paged import ReadPage, source_of
 from corpus.records import Source
 

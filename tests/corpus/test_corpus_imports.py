@@ -14,8 +14,8 @@ MODULES = sorted((ROOT / "corpus").rglob("*.py"))
 ROOMS = {"models", "index", "engine", "web", "cli"}
 HEAVY = {
     "spacy",
-    "pdfplumber",
-    "pdfminer",
+    "pypdfium2",
+    "PIL",
     "bs4",
     "lxml",
     "docx",
