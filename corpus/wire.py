@@ -41,8 +41,8 @@ def _source(fields: Message) -> Source:
     return Source(
         **{
             **fields,
-            "pages": tuple(Page(**page) for page in fields["pages"]),
-            "marks": tuple(Mark(**mark) for mark in fields["marks"]),
+            "pages": tuple(Page(**one) for one in fields["pages"]),
+            "marks": tuple(Mark(**one) for one in fields["marks"]),
             "metadata": tuple((key, value) for key, value in fields["metadata"]),
         }
     )

@@ -46,6 +46,9 @@ _READERS = {
     ".tif": "image",
     ".tiff": "image",
 }
+# Some 5 000 pages; a yearly report with all its appendices has a twentieth of it.
+MAX_CHARACTERS = 10_000_000
+
 _PACKAGES = (".docx", ".docm", ".odt")  # archives by their bytes, too
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -108,7 +111,17 @@ def read_bytes(data: bytes, name: str) -> Source:
 
 
 def clean(source: Source) -> Source:
-    """The source without half surrogate pairs (a broken entity or font table): they cannot be stored."""
+    """The source without half surrogate pairs (a broken entity or font table): they cannot be stored.
+
+    Raises:
+        UnreadableError: there is more text than any document of people has.
+    """
+    if len(source.text) > MAX_CHARACTERS:
+        millions = len(source.text) // 1_000_000
+        raise UnreadableError(
+            f"filen ger orimligt mycket text ({millions} miljoner tecken; gränsen är {MAX_CHARACTERS // 1_000_000}); "
+            "dela upp den"
+        )
     text = _SURROGATES.sub("\ufffd", source.text)
     metadata = tuple((key, _SURROGATES.sub("\ufffd", value)) for key, value in source.metadata)
     same = text == source.text and metadata == source.metadata

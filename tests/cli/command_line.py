@@ -67,7 +67,7 @@ def process(*arguments: object, stdin: bytes = b"", **changed: str) -> Outcome:
         capture_output=True,
         cwd=ROOT,
         env=environment(**changed),
-        timeout=120,
+        timeout=400,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
