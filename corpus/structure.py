@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.headings import PART, PLAIN, Heading, HeadingFinder
+from corpus.heading_finder import HeadingFinder
+from corpus.headings import PART, PLAIN, Heading
 from corpus.lines import NUMBERED, Line, marked_lines, without_marked
 from corpus.records import Mark, Paragraph, ParagraphKind, Section
 
