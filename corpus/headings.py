@@ -97,6 +97,6 @@ def first_cell(text: str) -> str:
 
 
 def leading(text: str) -> str | None:
-    """The heading of a line that holds its text too: *Mötets öppnande. Eva Ek hälsar välkommen.*"""
+    """The heading of a line that goes on with its text: of *Ekonomi: Utfallet följer budget.* the first word."""
     match = _ENDS.search(text, 2, _MAX_LEADING)
     return plain(text[: match.start()]) if match else None

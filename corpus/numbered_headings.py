@@ -39,7 +39,8 @@ _LONE = re.compile(r"(\d{1,2})[.)]?")
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")
 _LAW = re.compile(r"[–,;-]|(?:och|samt|i|av|kommunallagen|st)\b")
 _REFERENCE = (
-    r"(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]*[ \t]*(?:[A-ZÅÄÖ]{1,6}[ \t/-]?)?[\w/:.-]*\d[\w/:.-]*"
+    r"(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]*[ \t]*"
+    r"(?:[A-ZÅÄÖ]{1,6}[ \t/-]?)?[\w/:.-]*\d[\w/:.-]*"
     r"|[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[-/:.]\d[\d/:.-]*|\d{4}/\d{1,6}(?=\s*$|\s\s)"
     r"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]*§[ \t]*\d+)"
 )

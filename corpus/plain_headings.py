@@ -50,7 +50,7 @@ def bold_heading(around: Neighbours, i: int) -> Heading | None:
     bullet = BULLET.match(line.text) if not line.text.startswith("**") else None
     text = line.text[bullet.end() :] if bullet else line.text
     bold = _BOLD.match(text)
-    if not bold or re.search(r"\d{4}", text) and not bullet or not around.blank_before(i):
+    if not bold or (re.search(r"\d{4}", text) and not bullet) or not around.blank_before(i):
         return None
     words = plain(bold[2]).rstrip(":")
     if is_part(words) or is_label(words):
