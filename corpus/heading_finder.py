@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.headings import APPENDIX, MAX_LINE, NUMBERED, PART, Heading, is_part, plain
@@ -16,6 +16,20 @@ from corpus.plain_headings import appendix_heading, bold_heading, part_heading, 
 _MIN_SIGNS = 3  # headings with § that make a text one whose points are counted so
 _MIN_MARKUP = 3  # headings with markup that make a text one whose headings all have it
 _MIN_POINTS = 4  # a row of numbered points that the markup of a page around it does not replace
+
+
+def _with_parts(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """Headings with markup that name a part are parts where they stand inside a numbered section."""
+    inside: int | None = None  # the level of the numbered section around
+    for heading in headings:
+        if inside is not None and heading.level <= inside:
+            inside = None
+        if inside is not None and heading.number is None and is_part(heading.text):
+            yield replace(heading, level=PART)
+            continue
+        if inside is None and heading.number is not None:
+            inside = heading.level
+        yield heading
 
 
 class HeadingFinder:
@@ -49,7 +63,7 @@ class HeadingFinder:
             done = max(i, heading.last)
             headings.append(heading)
             count.take(heading)
-        return headings
+        return list(_with_parts(headings))
 
     def live_after(self, i: int) -> int | None:
         """The index of the next line that is neither blank nor skipped, if ``i`` is such a line."""

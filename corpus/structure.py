@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.heading_finder import HeadingFinder
-from corpus.headings import PART, PLAIN, Heading
+from corpus.headings import PART, PLAIN, Heading, is_point
 from corpus.lines import Line, marked_lines
 from corpus.paragraphs import find_paragraphs
 from corpus.records import Mark, Paragraph, Section
+from corpus.tables import table
 
 _TITLE_LINES = 6
 _MIN_AGENDA = 3
@@ -50,6 +51,12 @@ def is_first_point(heading: str) -> bool:
     return _FIRST_POINT.match(heading) is not None
 
 
+def _names_document(heading: str) -> bool:
+    """Whether a heading is what the document is called: *Årsmöte 2031*, *Protokoll*; no point of a meeting."""
+    kinds = (row["pattern"] for row in table("kinds"))
+    return not is_point(heading) and any(re.search(kind, heading, re.IGNORECASE) for kind in kinds)
+
+
 def _after_title(finder: HeadingFinder, headings: list[Heading]) -> list[Heading]:
     """Without the headings that are the title: a Markdown title, or early lines with no number."""
     early = set(finder.live[:_TITLE_LINES])
@@ -59,7 +66,7 @@ def _after_title(finder: HeadingFinder, headings: list[Heading]) -> list[Heading
         below = finder.live_after(heading.last)
         bodyless = below is not None and k + 1 < len(headings) and headings[k + 1].first == below
         is_title = not rest and heading.number is None and heading.first in early and not heading.bullet
-        single_top = heading.level == 1 and len(tops) == 1
+        single_top = heading.level == 1 and (len(tops) == 1 or _names_document(heading.text))
         name = heading.level == PLAIN and not is_first_point(heading.text)
         if is_title and heading.level != PART and (single_top or bodyless or name):
             continue
