@@ -40,23 +40,32 @@ class Heading:
     bullet: bool = False
 
 
+def _tolerant(pattern: str) -> str:
+    """A pattern that also matches where text recognition lost å, ä and ö; classes stay as they are."""
+    seen_as = {"å": "[åa&]", "ä": "[äa]", "ö": "[öoé6]"}
+    return re.sub(r"\[[^\]]*\]|[åäö]", lambda match: seen_as.get(match[0], match[0]), pattern)
+
+
+def _any_row(name: str, needs_colon: str | None = None) -> str:
+    """One pattern that matches what any row of a table (with this ``needs_colon``) does."""
+    rows = (row for row in table(name) if needs_colon is None or row["needs_colon"] == needs_colon)
+    return _tolerant("|".join(row["pattern"] for row in rows))
+
+
 @cache
 def _parts() -> re.Pattern[str]:
-    free = "|".join(row["pattern"] for row in table("parts") if row["needs_colon"] != "yes")
-    colon = "|".join(row["pattern"] for row in table("parts") if row["needs_colon"] == "yes")
+    free, colon = (_any_row("parts", needed) for needed in ("no", "yes"))
     return re.compile(rf"(?:{free}):?|(?:{colon}):", re.IGNORECASE)
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    words = "|".join(row["pattern"] for row in table("parts") if row["needs_colon"] == "yes")
-    return re.compile(rf"(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"(?:{_any_row('parts', 'yes')})\b", re.IGNORECASE)
 
 
 @cache
 def _points() -> re.Pattern[str]:
-    words = "|".join(row["pattern"] for row in table("points"))
-    return re.compile(rf"(?:{words})(?:,? (?:kl|klockan)\.? ?\d[\d.:]*)?[.:]?", re.IGNORECASE)
+    return re.compile(rf"(?:{_any_row('points')})(?:,? (?:kl|klockan)\.? ?\d[\d.:]*)?[.:]?", re.IGNORECASE)
 
 
 def is_part(text: str) -> bool:

@@ -23,6 +23,7 @@ from corpus.headings import (
 )
 from corpus.lines import NUMBERED as NUMBERED_LINE
 from corpus.neighbours import Neighbours
+from corpus.numbering import LONE_NUMBER, MIN_SPOKEN, NUMBER, find_runs, lone_numbers, row_length
 
 _SIGN = re.compile(
     r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]+)?(?:§+|Paragraf\b)[ \t\u00a0]*"
@@ -30,12 +31,8 @@ _SIGN = re.compile(
 )
 # What text recognition makes of a paragraph sign: believed only where the number continues the row.
 _MISREAD_SIGN = re.compile(r"(?:[$S&][ \t]?|[85][ \t]+)(\d{1,3})[.:)]?[ \t]+([A-ZÅÄÖ].*)$")
-_NUMBER = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:\\?[.)][ \t\u00a0]*(?:\|[ \t]*)?|[ \t\u00a0]*\|[ \t]*|[ \t\u00a0]+)(\S.*)$"
-)
 _MISREAD_ONE = re.compile(r"[lI|]\.[ \t]+(?=[A-ZÅÄÖ])")
 _CLOCK = re.compile(r"\d{1,2}\.(?:0\d|[3-5]\d)\b")
-_LONE = re.compile(r"(\d{1,2})[.)]?")
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")
 _LAW = re.compile(r"[–,;-]|(?:och|samt|i|av|kommunallagen|st)\b")
 _REFERENCE = (
@@ -59,6 +56,7 @@ class Count:
     number: int = 0
     signed: bool = False
     marked_up: bool = False
+    spoken: int = 0
 
     def take(self, heading: Heading) -> None:
         """Count a heading."""
@@ -85,11 +83,10 @@ class NumberedHeadings:
 
     def __init__(self, around: Neighbours, passed: set[int]) -> None:
         self.around = around
-        self._passed = passed
-        self._runs = self._find_runs()
-        self._lone = self._find_lone()
+        self._runs = {i: run for run in find_runs(around) for i in run.lines}
+        self._lone = lone_numbers(around)
         self.signs = [i for i in around.live if i not in passed and self._opens_sign(i)]
-        self.points = self._row_length()
+        self.points = row_length(around, passed)
 
     def _opens_sign(self, i: int) -> bool:
         return self.around.blank_before(i) and _SIGN.match(opened(self.around.lines[i].text)) is not None
@@ -105,7 +102,7 @@ class NumberedHeadings:
         number = f"§ {plain(match[1])}"
         value = int(re.search(r"\d+", match[1])[0])  # type: ignore[index]
         rest = without_reference(match[2][:MAX_LINE])
-        in_row = count.sign < value <= count.sign + 3
+        in_row = count.sign < value <= count.sign + 3 or (value == count.sign and is_point(rest))
         if not in_row and (not self.around.blank_before(i) or rest[:1].islower()):
             return None
         if _LAW.match(plain(rest)):
@@ -142,13 +139,14 @@ class NumberedHeadings:
         depth = match[1].count(".")
         level = NUMBERED + min(depth, 3)
         inline = leading(match[2])
-        if inline and is_point(inline):
+        if inline and (is_point(inline) or self._is_spoken(i) or count.spoken >= MIN_SPOKEN):
+            count.spoken += 1
             return Heading(i, i - 1, match[1], inline, level)
         text = plain(first_cell(match[2]))
         emphasised = match[2][0] in "*_<"
         if not text or len(self.around.lines[i].text) > MAX_HEADING or not (text[0].isupper() or emphasised):
             return None
-        if text[-1] in ".;," and not emphasised and not is_point(text):
+        if text[-1] in ".;," and not (emphasised or is_point(text) or self._is_spoken(i)):
             return None
         may_wrap = not self.around.blank_before(i) or len(text) > 50
         end, more = self._wrapped(i, text) if may_wrap else (i, [])
@@ -160,7 +158,7 @@ class NumberedHeadings:
             return None
         if count.number == 0:
             line = _MISREAD_ONE.sub("1. ", line, count=1)
-        return None if _CLOCK.match(line) else _NUMBER.match(line)
+        return None if _CLOCK.match(line) else NUMBER.match(line)
 
     def _continues(self, i: int, match: re.Match[str], count: Count) -> bool:
         """Whether a number goes on with the row of headings, rather than being a list in a point."""
@@ -170,71 +168,28 @@ class NumberedHeadings:
         if count.marked_up:
             blank = (self.around.blank_before(i) or self.around.blank_after(i)) and self.around.lines[i].indent <= 3
             return blank and count.number > 0 and value == count.number + 1 and not self._in_list(i, count)
-        repeated = value == count.number and depth == 0
-        if repeated and not (self.around.blank_before(i) and self.around.blank_after(i) and value > 1):
-            return False
+        if value == count.number and depth == 0:  # a number given twice
+            alone = self.around.blank_before(i) and self.around.blank_after(i) and value > 1
+            return alone or is_point(match[2])
         return (value == 1 or count.number <= value <= count.number + _MAX_STEP) and not self._in_list(i, count)
-
-    def _find_runs(self) -> dict[int, tuple[int, int]]:
-        """For each numbered line the first number and the length of its run of adjacent lines."""
-        runs: dict[int, tuple[int, int]] = {}
-        run: list[int] = []
-        first = 0
-
-        def close() -> None:
-            runs.update({i: (first, len(run)) for i in run})
-
-        for i in self.around.live:
-            match = _NUMBER.match(opened(self.around.lines[i].text[:MAX_LINE]))
-            value = int(match[1]) if match and "." not in match[1] else None
-            if value is not None and run and i == run[-1] + 1 and value == first + len(run):
-                run.append(i)
-                continue
-            close()
-            run, first = ([i], value) if value is not None else ([], 0)
-        close()
-        return runs
 
     def _in_list(self, i: int, count: Count) -> bool:
         """Whether the lines directly around are the points before and after: then it is a list.
 
         Points without text stand so too, but they go on from the points above them.
         """
-        first, length = self._runs.get(i, (0, 1))
-        goes_on = first > 1 and count.number > 0 and first <= count.number + 1 <= first + length
-        return length >= 2 and not goes_on
+        run = self._runs.get(i)
+        if run is None or run.spoken or len(run.lines) == 1:
+            return False
+        return not (run.first > 1 and count.number > 0 and run.first <= count.number + 1 <= run.first + len(run.lines))
 
-    def _row_length(self) -> int:
-        """How many points a row 1, 2, 3 … of lines with a blank above has in this text."""
-        wanted = 1
-        found = 0
-        for i in self.around.live:
-            match = _NUMBER.match(opened(self.around.lines[i].text[:MAX_LINE]))
-            if not match or "." in match[1] or not self.around.blank_before(i) or i in self._passed:
-                continue
-            if wanted <= int(match[1]) <= wanted + 1 and match[2][0].isupper() and match[2][-1] not in ".;,":
-                wanted, found = int(match[1]) + 1, found + 1
-        return found
+    def _is_spoken(self, i: int) -> bool:
+        return i in self._runs and self._runs[i].spoken
 
     # -- a number alone on its line -----------------------------------------------------------
 
-    def _find_lone(self) -> set[int]:
-        """The numbers alone on a line that count 1, 2, 3 … with a heading below each."""
-        around, chain = self.around, list[int]()
-        wanted = 1
-        for i in around.live:
-            match = _LONE.fullmatch(around.lines[i].text)
-            if not match or not wanted <= int(match[1]) <= wanted + 1 or around.closes_page(i):
-                continue
-            below = around.text(i, 1)
-            if below[:1].isupper() and len(below) <= MAX_HEADING and not is_part(below):
-                chain.append(i)
-                wanted = int(match[1]) + 1
-        page_numbers = all(around.opens_page(i) for i in chain[1:])
-        return set(chain) if len(chain) >= 3 and not page_numbers else set()
-
     def _lone_heading(self, i: int) -> Heading:
-        number = _LONE.match(self.around.lines[i].text)[1]  # type: ignore[index]
+        number = LONE_NUMBER.match(self.around.lines[i].text)[1]  # type: ignore[index]
         end, words = self._lines_below(i)
         return Heading(i, end, number, " ".join(words), NUMBERED)
 

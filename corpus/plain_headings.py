@@ -63,7 +63,7 @@ def bold_heading(around: Neighbours, i: int) -> Heading | None:
 def usual_point(around: Neighbours, i: int) -> Heading | None:
     """What a point of minutes is usually called, alone on its line and not in a list of such points."""
     line = around.lines[i]
-    if line.bullet or line.row or not is_point(line.text) or not line.text[0].isupper():
+    if line.bullet or line.row or not is_point(line.text) or not line.text[0].isupper() or line.text[-1] == ".":
         return None
     above = [is_point(around.text(i, step)) for step in (-1, -2)]
     below = [is_point(around.text(i, step)) for step in (1, 2)]

@@ -68,7 +68,7 @@ def _after_title(finder: HeadingFinder, headings: list[Heading]) -> list[Heading
         is_title = not rest and heading.number is None and heading.first in early and not heading.bullet
         single_top = heading.level == 1 and (len(tops) == 1 or _names_document(heading.text))
         name = heading.level == PLAIN and not is_first_point(heading.text)
-        if is_title and heading.level != PART and (single_top or bodyless or name):
+        if is_title and heading.level != PART and (single_top or (bodyless and not is_point(heading.text)) or name):
             continue
         rest.append(heading)
     return rest
