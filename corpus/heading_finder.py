@@ -62,7 +62,7 @@ class HeadingFinder:
                 count.restart()
             done = max(i, heading.last)
             headings.append(heading)
-            count.take(heading)
+            count.take(heading, self.lines[i].indent)
         return list(_with_parts(headings))
 
     def live_after(self, i: int) -> int | None:

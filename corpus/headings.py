@@ -100,7 +100,7 @@ def opened(text: str) -> str:
 def first_cell(text: str) -> str:
     """A heading without the column beside it: *Underhåll | Jens*, *Protokoll      BG*."""
     cells = [cell for cell in _CELLS.split(text) if cell.strip(" |*_")]
-    if len(cells) < 2 or any(len(cell) > _MAX_CELL for cell in cells[1:]):
+    if len(cells) < 2 or any(len(cell) > _MAX_CELL or cell.lstrip()[0].islower() for cell in cells[1:]):
         return text
     return cells[0]
 

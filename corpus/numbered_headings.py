@@ -44,6 +44,7 @@ _REFERENCE = (
 _FIRST_REFERENCE = re.compile(rf"[\s|(]*{_REFERENCE}[\s|),:]*")
 _LAST_REFERENCE = re.compile(rf"(?:\s{{2,}}|\s*[|(]\s*|\s+(?=(?i:dnr|diarienr)\b)){_REFERENCE}[\s|)]*$")
 _MAX_HEADING_LINES = 5
+_MAX_DEEPER = 8  # columns that a number may stand to the right of the number above in its row
 _MAX_STEP = 5  # numbers that may be missing in a row of points
 _WRAPPED_LINE = 45  # characters of a heading line that may go on below with a capital letter
 
@@ -57,14 +58,18 @@ class Count:
     signed: bool = False
     marked_up: bool = False
     spoken: int = 0
+    indent: int = 0
+    dotted: bool = False
 
-    def take(self, heading: Heading) -> None:
-        """Count a heading."""
+    def take(self, heading: Heading, indent: int) -> None:
+        """Count a heading that stands at this indent."""
         digits = re.search(r"\d+", heading.number or "")
         if digits and heading.number and heading.number.startswith("§"):
             self.sign, self.number = int(digits[0]), 0
         elif digits:
             self.number = int(digits[0])
+            self.indent = indent
+            self.dotted = heading.text.endswith(".")
 
     def restart(self) -> None:
         """Forget the row: an appendix counts anew."""
@@ -146,7 +151,7 @@ class NumberedHeadings:
         emphasised = match[2][0] in "*_<"
         if not text or len(self.around.lines[i].text) > MAX_HEADING or not (text[0].isupper() or emphasised):
             return None
-        if text[-1] in ".;," and not (emphasised or is_point(text) or self._is_spoken(i)):
+        if text[-1] in ".;," and not (emphasised or count.dotted or is_point(text) or self._is_spoken(i)):
             return None
         may_wrap = not self.around.blank_before(i) or len(text) > 50
         end, more = self._wrapped(i, text) if may_wrap else (i, [])
@@ -163,6 +168,8 @@ class NumberedHeadings:
     def _continues(self, i: int, match: re.Match[str], count: Count) -> bool:
         """Whether a number goes on with the row of headings, rather than being a list in a point."""
         value, depth = int(match[1].split(".")[0]), match[1].count(".")
+        if count.number and self.around.lines[i].indent > count.indent + _MAX_DEEPER:
+            return False
         if count.signed and count.sign:
             return depth > 0 and value == count.sign
         if count.marked_up:
@@ -179,7 +186,7 @@ class NumberedHeadings:
         Points without text stand so too, but they go on from the points above them.
         """
         run = self._runs.get(i)
-        if run is None or run.spoken or len(run.lines) == 1:
+        if run is None or run.spoken or run.goes_on or len(run.lines) == 1:
             return False
         return not (run.first > 1 and count.number > 0 and run.first <= count.number + 1 <= run.first + len(run.lines))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from corpus.headings import MAX_HEADING, MAX_LINE, is_part, is_point, leading, opened
+from corpus.headings import MAX_HEADING, MAX_LINE, first_cell, is_part, is_point, leading, opened
 from corpus.neighbours import Neighbours
 
 # A number, its full stop or the edge of its column, and the words.
@@ -23,15 +24,25 @@ class Run:
     """Lines directly below each other that count up from ``first``.
 
     ``spoken``: not a list but minutes, each point with its text: *2. Ekonomi. Saldot är gott.*.
+    ``goes_on``: minutes too, the first points have no text: the next run counts on from this one.
     """
 
     first: int
     lines: tuple[int, ...]
     spoken: bool
+    goes_on: bool = False
 
 
 def find_runs(around: Neighbours) -> Iterator[Run]:
     """The runs of numbered lines; a numbered line with none beside it is a run of one."""
+    runs = list(_runs(around))
+    for run, following in zip_longest(runs, runs[1:]):
+        words = NUMBER.match(opened(around.lines[run.lines[0]].text))
+        counts_on = following is not None and following.first == run.first + len(run.lines)
+        yield replace(run, goes_on=counts_on and words is not None and is_point(first_cell(words[2])))
+
+
+def _runs(around: Neighbours) -> Iterator[Run]:
     lines: list[int] = []
     heads: list[str | None] = []
     first = 0

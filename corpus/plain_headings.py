@@ -11,6 +11,7 @@ from corpus.headings import (
     PART,
     PLAIN,
     Heading,
+    first_cell,
     is_label,
     is_part,
     is_point,
@@ -63,13 +64,16 @@ def bold_heading(around: Neighbours, i: int) -> Heading | None:
 def usual_point(around: Neighbours, i: int) -> Heading | None:
     """What a point of minutes is usually called, alone on its line and not in a list of such points."""
     line = around.lines[i]
-    if line.bullet or line.row or not is_point(line.text) or not line.text[0].isupper() or line.text[-1] == ".":
+    text = first_cell(line.text)
+    if line.bullet or not is_point(text) or not text[0].isupper() or text[-1] == ".":
+        return None
+    if text != line.text and any(c.isdigit() for c in line.text[len(text) :]):  # a row of a table
         return None
     above = [is_point(around.text(i, step)) for step in (-1, -2)]
     below = [is_point(around.text(i, step)) for step in (1, 2)]
     if all(above) or all(below) or (above[0] and below[0]):
         return None
-    return Heading(i, i, None, plain(line.text).rstrip(": "), PLAIN)
+    return Heading(i, i, None, plain(text).rstrip(": "), PLAIN)
 
 
 def plain_heading(around: Neighbours, i: int) -> Heading | None:
@@ -89,8 +93,9 @@ def plain_heading(around: Neighbours, i: int) -> Heading | None:
         return None
     below = around.lines[j]
     lists = below.bullet and (below.text[0] not in "0123456789")
-    long = len(below.text) > max(60, len(text))
-    prose = long or (below.text[-1] in ".!?" and len(below.text.split()) > 4)
+    words = below.text[:MAX_LINE].split()
+    long = len(" ".join(words)) > max(60, len(text))
+    prose = long or (below.text[-1] in ".!?" and len(words) > 4)
     if not lists and not prose:
         return None
     if j - i == 1 and not lists and len(text) >= 50:
