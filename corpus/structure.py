@@ -66,9 +66,10 @@ def _after_title(finder: HeadingFinder, headings: list[Heading]) -> list[Heading
         below = finder.live_after(heading.last)
         bodyless = below is not None and k + 1 < len(headings) and headings[k + 1].first == below
         is_title = not rest and heading.number is None and heading.first in early and not heading.bullet
-        single_top = heading.level == 1 and (len(tops) == 1 or _names_document(heading.text))
+        only_top = len(tops) == 1 and not is_point(heading.text)
+        top = heading.level == 1 and (only_top or _names_document(heading.text))
         name = heading.level == PLAIN and not is_first_point(heading.text)
-        if is_title and heading.level != PART and (single_top or (bodyless and not is_point(heading.text)) or name):
+        if is_title and heading.level != PART and (top or (bodyless and not is_point(heading.text)) or name):
             continue
         rest.append(heading)
     return rest
