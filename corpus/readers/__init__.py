@@ -25,6 +25,11 @@ _READERS = {
     ".htm": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -62,12 +67,8 @@ def read_bytes(data: bytes, name: str) -> Source:
         raise UnreadableError("filen är tom")
     reader = cast(Reader, import_module(f"corpus.readers.{module}"))
     source = reader.read(data, name)
-    if not source.text.strip():
-        if source.pages_without_text:
-            raise UnreadableError(
-                "sidorna saknar textlager (inskannade bilder); låt ett program för textigenkänning (OCR) "
-                "lägga till text och lägg sedan in filen på nytt"
-            )
+    # Pictures that nobody has read are kept without text: the caller says what they need.
+    if not source.text.strip() and not source.pages_without_text:
         raise UnreadableError("filen innehåller ingen text")
     # Half a surrogate pair (a broken entity or font table) is no character and cannot be stored.
     text = _SURROGATES.sub("\ufffd", source.text)

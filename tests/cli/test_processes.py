@@ -20,7 +20,7 @@ HEAVY = {
     "transformers",
     "spacy",
     "sentence_transformers",
-    "pdfplumber",
+    "pypdfium2",
     "sklearn",
     "pandas",
     "scipy",

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "corpus").rglob("*.py"))
 ROOMS = {"models", "index", "engine", "web", "cli"}
-HEAVY = {"spacy", "pdfplumber", "pdfminer", "bs4", "lxml", "numpy", "torch", "charset_normalizer"}
+HEAVY = {"spacy", "pypdfium2", "PIL", "simplemma", "bs4", "lxml", "numpy", "torch", "charset_normalizer"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
