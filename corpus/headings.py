@@ -100,9 +100,13 @@ def opened(text: str) -> str:
 def first_cell(text: str) -> str:
     """A heading without the column beside it: *Underhåll | Jens*, *Protokoll      BG*."""
     cells = [cell for cell in _CELLS.split(text) if cell.strip(" |*_")]
-    if len(cells) < 2 or any(len(cell) > _MAX_CELL or cell.lstrip()[0].islower() for cell in cells[1:]):
-        return text
-    return cells[0]
+    return text if len(cells) < 2 or any(map(_goes_on, cells[1:])) else cells[0]
+
+
+def _goes_on(cell: str) -> bool:
+    """Whether what stands after a gap is more of the text: *Mötet    avslutades*; a sign alone is noise."""
+    cell = cell.strip()
+    return len(cell) > _MAX_CELL or (cell[0].islower() and len(cell) > 1)
 
 
 def leading(text: str) -> str | None:

@@ -44,6 +44,7 @@ _REFERENCE = (
 _FIRST_REFERENCE = re.compile(rf"[\s|(]*{_REFERENCE}[\s|),:]*")
 _LAST_REFERENCE = re.compile(rf"(?:\s{{2,}}|\s*[|(]\s*|\s+(?=(?i:dnr|diarienr)\b)){_REFERENCE}[\s|)]*$")
 _MAX_HEADING_LINES = 5
+_MIN_ROW = 3  # points after which a 1 directly below text is no new beginning
 _MAX_DEEPER = 8  # columns that a number may stand to the right of the number above in its row
 _MAX_STEP = 5  # numbers that may be missing in a row of points
 _WRAPPED_LINE = 45  # characters of a heading line that may go on below with a capital letter
@@ -178,6 +179,8 @@ class NumberedHeadings:
         if value == count.number and depth == 0:  # a number given twice
             alone = self.around.blank_before(i) and self.around.blank_after(i) and value > 1
             return alone or is_point(match[2])
+        if value == 1 and count.number >= _MIN_ROW and not (self.around.blank_before(i) or is_point(match[2])):
+            return False
         return (value == 1 or count.number <= value <= count.number + _MAX_STEP) and not self._in_list(i, count)
 
     def _in_list(self, i: int, count: Count) -> bool:

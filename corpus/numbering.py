@@ -24,7 +24,8 @@ class Run:
     """Lines directly below each other that count up from ``first``.
 
     ``spoken``: not a list but minutes, each point with its text: *2. Ekonomi. Saldot är gott.*.
-    ``goes_on``: minutes too, the first points have no text: the next run counts on from this one.
+    ``goes_on``: minutes too, the first points have no text: the next run counts on from this one,
+    or the last point has its text directly below.
     """
 
     first: int
@@ -39,7 +40,10 @@ def find_runs(around: Neighbours) -> Iterator[Run]:
     for run, following in zip_longest(runs, runs[1:]):
         words = NUMBER.match(opened(around.lines[run.lines[0]].text))
         counts_on = following is not None and following.first == run.first + len(run.lines)
-        yield replace(run, goes_on=counts_on and words is not None and is_point(first_cell(words[2])))
+        below = around.adjacent(run.lines[-1], 1)
+        texted = below is not None and below.text[0].isupper()
+        goes_on = (counts_on or texted) and words is not None and is_point(first_cell(words[2]))
+        yield replace(run, goes_on=goes_on)
 
 
 def _runs(around: Neighbours) -> Iterator[Run]:

@@ -25,6 +25,7 @@ _APPENDIX = re.compile(
     r"(?:bilaga|appendix)[ \t]+(?:\d{1,3}|[A-Z])\b(?:[ \t]?[-–:.,][ \t]?|[ \t]+|$).{0,80}", re.IGNORECASE
 )
 _COLUMN = re.compile(r"\S {3,}\S")
+_UNFINISHED = re.compile(r"\b(?:att|av|den|det|en|ett|för|från|i|med|och|om|på|samt|som|till|vid|är)$|[.!?] ")
 _MAX_WORDS = 10
 
 
@@ -86,6 +87,8 @@ def plain_heading(around: Neighbours, i: int) -> Heading | None:
         return None
     if not text[0].isupper() or text[-1] in ".,;!:" or len(text.split()) > _MAX_WORDS or ": " in text:
         return None
+    if _UNFINISHED.search(text):
+        return None
     if is_label(text) or _COLUMN.search(line.text) or not (around.blank_before(i) or _after_page(around, i)):
         return None
     j = around.next(i)
@@ -95,7 +98,8 @@ def plain_heading(around: Neighbours, i: int) -> Heading | None:
     lists = below.bullet and (below.text[0] not in "0123456789")
     words = below.text[:MAX_LINE].split()
     long = len(" ".join(words)) > max(60, len(text))
-    prose = long or (below.text[-1] in ".!?" and len(words) > 4)
+    phrase = any(word[0].islower() for word in text.split())  # *Val av ombud*, not *Eva Ek*
+    prose = long or (below.text[-1] in ".!?" and len(words) > (2 if phrase else 4))
     if not lists and not prose:
         return None
     if j - i == 1 and not lists and len(text) >= 50:

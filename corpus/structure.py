@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from corpus.agendas import with_agendas
 from corpus.heading_finder import HeadingFinder
 from corpus.headings import PART, PLAIN, Heading, is_point
 from corpus.lines import Line, marked_lines
@@ -18,7 +19,6 @@ from corpus.records import Mark, Paragraph, Section
 from corpus.tables import table
 
 _TITLE_LINES = 6
-_MIN_AGENDA = 3
 # What the first points of a meeting are called: never its title.
 _FIRST_POINT = re.compile(
     r"(mötets?|sammanträdets?|stämmans?|årsmötets?) (öppn|form)|öppnande|upprop|val av |närvaro|"
@@ -42,7 +42,7 @@ def find_structure(text: str, lines: Sequence[Line], marks: Sequence[Mark]) -> S
     headings = _after_title(finder, finder.find())
     sections = _sections(text, lines, headings)
     paragraphs = find_paragraphs(text, lines, skipped, headings, sections, marks)
-    sections = _agendas(sections, paragraphs)
+    sections = with_agendas(text, sections, paragraphs)
     return Structure(tuple(sections), tuple(paragraphs))
 
 
@@ -90,34 +90,3 @@ def _sections(text: str, lines: Sequence[Line], headings: Sequence[Heading]) -> 
     for k, h in enumerate(headings):
         sections.append(Section(k + 1, h.number, h.text, h.level, "section", starts[k], ends[k], parents[k]))
     return sections
-
-
-def _agendas(sections: list[Section], paragraphs: Sequence[Paragraph]) -> list[Section]:
-    """Mark runs of points without text whose headings return later: the agenda.
-
-    Before the first point with text a number that returns is enough; after it a run of such
-    points (*1 Ordförande Eva Ek, 2 Kassör Bo Ek*) is a list of its own.
-    """
-    bodies = {p.section for p in paragraphs if p.kind not in ("heading", "boilerplate")}
-    parents = {s.parent for s in sections}
-    out = list(sections)
-    last_heading = {s.heading.casefold(): s.ordinal for s in sections}
-    last_number = {s.number: s.ordinal for s in sections}
-    first_point = next((s.ordinal for s in sections if s.number and s.ordinal in bodies), len(sections))
-    run: list[int] = []
-    for k in [*range(1, len(sections)), None]:
-        if k is not None:
-            section = sections[k]
-            bare = section.number is not None and k not in bodies and k not in parents
-            if bare:
-                run.append(k)
-                continue
-        if len(run) >= _MIN_AGENDA:
-            for j in run:
-                point = sections[j]
-                by_heading = point.heading != "" and last_heading[point.heading.casefold()] > run[-1]
-                by_number = last_number[point.number] > run[-1] and run[0] < first_point
-                if by_heading or by_number:
-                    out[j] = replace(point, kind="agenda")
-        run = []
-    return out

@@ -179,3 +179,25 @@ def test_an_appendix_on_a_page_of_its_own_ends_the_last_point_and_counts_anew() 
     by_heading = {s.heading: s for s in document.sections}
     assert by_heading["Ärende 3"].end <= by_heading["Bilaga 1 Budget"].start
     assert by_heading["Skolan"].parent == by_heading["Bilaga 1 Budget"].ordinal
+
+
+def test_an_agenda_with_catchwords_is_not_told_from_its_minutes_twice() -> None:
+    text = (
+        "Dagordning\n\n1. Föregående protokoll\n2. Underhåll\n- brunnar\n- garage\n3. Ekonomi\n4. Övrigt\n\n"
+        "1. Föregående protokoll\n\nLades till handlingarna.\n\n2. Underhåll\n\n- Brunnarna höjs i maj.\n\n"
+        "3. Ekonomi\n\nInget nytt.\n\n4. Övrigt\n\nInget.\n"
+    )
+    document = read(text)
+    assert [number for number, _ in sections(document, "agenda")] == ["1", "2", "3", "4"]
+    assert [number for number, _ in sections(document)] == ["1", "2", "3", "4"]
+
+
+def test_a_list_deep_in_a_point_does_not_begin_the_points_anew() -> None:
+    kalas = "3. Kalas\nii. Spel\n1. Vår och höst som vanligt\niii. Annat\n"
+    text = f"1. Val\na. Bo.\n2. Mål\na. Fler.\n{kalas}4. Övrigt\na. Inget.\n"
+    assert [number for number, _ in numbers(text)] == ["1", "2", "3", "4"]
+
+
+def test_words_that_do_not_end_are_no_heading() -> None:
+    torn = "Fråga om vilka färger som gäller för\n\nDörrarna har målats om i vitt och grönt."
+    assert numbers(f"Byalaget\n\nMötet hölls.\n\n{torn}\n") == []
