@@ -317,6 +317,40 @@ def documents(
 
 
 @app.command(cls=_Command)
+def facts(
+    archive: ArchivePlace = None,
+    type_: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="Bara detta slag: section; kan upprepas.", metavar="SLAG", show_default=False),
+    ] = None,
+    body: Body = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    path: InPath = None,
+    as_json: AsJson = False,
+    as_json_lines: AsJsonLines = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+) -> None:
+    """Lista uppgifter ur handlingarna: paragrafer och rubriker."""
+    from engine.facts import fact_columns, known_types, read_facts
+    from engine.listing import chosen_form, print_rows
+    from index.archive import Archive
+
+    form = chosen_form(as_json, as_json_lines, as_csv, as_table, "table")
+    types = known_types(type_ or ())
+    with Archive.open(archive_folder(archive)) as opened:
+        found = list(read_facts(opened, types, _selection(body, kind, since, until, path)))
+    if form in ("csv", "table"):
+        flat = ({**row, "document": row["document"]["id"], "path": row["document"]["path"]} for row in found)
+        print_rows(flat, form, fact_columns(types), _console())
+    else:
+        print_rows(found, form, {}, _console())
+    raise typer.Exit(FOUND if found else NOTHING)
+
+
+@app.command(cls=_Command)
 def show(
     document: Annotated[
         str, typer.Argument(help="Id eller filnamn, eller början av det, eller sökväg.", metavar="HANDLING")

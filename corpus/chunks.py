@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus.lines import BULLET as _ITEM
 from corpus.lines import overlapping, without_marked
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Chunk, Mark, Paragraph, Section, Span
 
 SentenceSplitter = Callable[[str], Sequence[Span]]
 
-CHUNKER_VERSION = "2"
+CHUNKER_VERSION = "3"
 # Characters. Chosen by found@1000 and answers on the gold questions (docs/figures.md).
 MIN_CHUNK = 300
 MAX_CHUNK = 800
@@ -19,6 +20,7 @@ MAX_CHUNK = 800
 _HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåäöé])")
 _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
+_LINE = re.compile(r"(?<!\S)\S[^\n\f]*")  # from its first visible sign to its end
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
 
 
@@ -56,9 +58,10 @@ def make_chunks(
     inside the range of the chunk that it was torn into.
     """
     footnotes = {mark.start for mark in marks if mark.reason == "footnote"}
-    running = [p for p in paragraphs if p.start not in footnotes]
+    wanted = [p for p in paragraphs if p.kind != "boilerplate" and sections[p.section].kind != "agenda"]
+    running = [p for p in wanted if p.start not in footnotes]
     groups = [group for unit in _units(sections, running) for group in _groups(unit, sections)]
-    groups += [[p] for p in paragraphs if p.start in footnotes and sections[p.section].kind != "agenda"]
+    groups += [[p] for p in wanted if p.start in footnotes]
     for group in sorted(groups, key=lambda g: g[0].start):
         yield from _chunks_of(text, group, sections, marks, split)
 
@@ -68,8 +71,6 @@ def _units(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> Iter
     unit: list[Paragraph] = []
     owner: int | None = None
     for paragraph in paragraphs:
-        if sections[paragraph.section].kind == "agenda":
-            continue
         mine = _owner(sections, paragraph.section)
         if unit and mine != owner:
             yield unit
@@ -93,7 +94,7 @@ def _groups(unit: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[
     length = 0
     for paragraph in unit:
         size = paragraph.end - paragraph.start
-        new_part = paragraph.kind == "heading" and group and any(p.kind != "heading" for p in group)
+        new_part = group and paragraph.section != group[-1].section and any(p.kind != "heading" for p in group)
         full = length >= MIN_CHUNK and not (paragraph.kind == "row" and group and group[-1].kind == "row")
         only_headings = all(p.kind == "heading" for p in group)
         if group and (
@@ -141,11 +142,24 @@ def _chunks_of(
 
 
 def _sentences(text: str, paragraph: Paragraph, split: SentenceSplitter) -> list[Span]:
-    short = paragraph.end - paragraph.start <= 2 * MAX_CHUNK
-    if paragraph.kind in ("heading", "row") and short:
-        return [Span(paragraph.start, paragraph.end)]
-    spans = split(text[paragraph.start : paragraph.end])
-    return [Span(paragraph.start + s.start, paragraph.start + s.end) for s in spans]
+    """The sentences of a paragraph; a row of a table and an item of a list hold their own."""
+    sentences: list[Span] = []
+    for start, end in _entries(text, paragraph):
+        whole = paragraph.kind in ("heading", "row") and end - start <= 2 * MAX_CHUNK
+        spans = [Span(0, end - start)] if whole else split(text[start:end])
+        sentences += [Span(start + s.start, start + s.end) for s in spans]
+    return sentences
+
+
+def _entries(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """The rows and items of a paragraph; one that has none is its only entry."""
+    start = paragraph.start
+    if paragraph.kind != "heading":
+        for line in _LINE.finditer(text, paragraph.start, paragraph.end):
+            if line.start() > start and (paragraph.kind == "row" or _ITEM.match(text, line.start())):
+                yield start, start + len(text[start : line.start()].rstrip())
+                start = line.start()
+    yield start, paragraph.end
 
 
 def _common_section(group: Sequence[Paragraph], sections: Sequence[Section]) -> int:

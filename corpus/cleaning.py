@@ -18,7 +18,7 @@ from corpus.tables import table
 _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _LEADER = re.compile(r"(?:\.{3,}|…|[ \t]{3,}|\t)\s*\d{1,4}$|[^\d\s.]\s\.{2,}.*\d{1,4}$|\s\d{1,3}$")
 _CONTENTS = re.compile(r"#{0,6}\s*(innehåll|innehållsförteckning|innehall\w*|inneh&ll\w*|contents)\s*:?", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
+_PAGE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 # A repeated line without letters that is no row of figures: a page number, *3 (12)*, a date.
 _PAGE_FIGURES = re.compile(r"\W*\d{1,4}(\W{1,3}\d{1,4})?\W*|(\d{2,4}[-./]){2}\d{2,4}")
 _SENTENCE = re.compile(r"[A-ZÅÄÖ].*\s.*\s.*[.!?]")
@@ -26,6 +26,7 @@ _PROSE = re.compile(r"([a-zåäö]{2}|\s\d{4})[.!?]\s+[A-ZÅÄÖ]")
 _READ_MORE = re.compile(r"läs mer[ .…»>]*", re.IGNORECASE)
 _EDGE_LINES = 5  # lines at the top and foot of a page that can be a repeated head or foot
 _MIN_REPEATS = 3
+_MAX_SHAPED = 80  # characters of a line that can be a page number
 _MIN_PORTAL_LINKS = 3
 _MAX_PORTAL_GAP = 1200  # characters of title and excerpt between two links of a portal's list
 _MAX_BOILERPLATE = 300
@@ -64,8 +65,13 @@ def boilerplate_lines(lines: Sequence[Line]) -> Iterator[Mark]:
             yield Mark(line.start, line.end, reason)
 
 
-def _shape(text: str) -> str:
-    """A line with its numbers and gaps made alike: *3 (12)* and *4 (12)* are one page head."""
+def _shape(text: str, page: int) -> str:
+    """A line with its numbers and gaps made alike: *3 (12)* and *4 (12)* are one page head.
+
+    A number alone is a page's if it goes up with the pages; the numbers of points do not.
+    """
+    if number := _PAGE_NUMBER.fullmatch(text[:_MAX_SHAPED]):
+        return f"{int(number[1]) - page:+}"
     return re.sub(r"\s+", " ", re.sub(r"\d+", "0", text)).casefold()
 
 
@@ -97,7 +103,7 @@ def repeated_page_lines(lines: Sequence[Line], pages: Sequence[Page]) -> Iterato
     for page, on in by_page.items():
         outer = {line.start for line in (on[0], on[-1])}
         edges[page] = [
-            (line, _shape(line.text))
+            (line, _shape(line.text, page))
             for k, line in enumerate(on)
             if (k < _EDGE_LINES or k >= len(on) - _EDGE_LINES)
             and _can_repeat(line.text)

@@ -11,7 +11,9 @@ from corpus.records import Mark, Page
 
 # "e" and "=" are what text recognition makes of a round bullet.
 BULLET = re.compile(r"(?:[-–—•▪●○◦·*=»]|=>|e(?=[ \t][a-zåäö|])|[a-zA-ZåäöÅÄÖ]\)|\(\w\))[ \t\u00a0]+")
-NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]\))[.)]?[ \t\u00a0]+\S")
+_CELL = re.compile(r"\S \| (?![a-zåäö])")
+# A number without a full stop begins an item only above a capital letter: not *2 februari*.
+NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[A-Z]\))[ \t\u00a0]+\S|\d{1,2}[ \t\u00a0]+(?=[A-ZÅÄÖ*]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ class Line:
 
     @property
     def row(self) -> bool:
-        """A row of a table: cells between bars, tabs or wide gaps."""
-        return "\t" in self.text or self.text.count("|") >= 2
+        """A row of a table: cells between tabs or bars.
+
+        A single bar above a small letter is an I that text recognition misread: *| samverkan med …*.
+        """
+        return "\t" in self.text or self.text.count("|") >= 2 or _CELL.search(self.text) is not None
 
 
 def lines_of(text: str, pages: Sequence[Page] = ()) -> list[Line]:

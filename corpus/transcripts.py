@@ -19,6 +19,7 @@ _PAGE_LINE = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _PRINTED = re.compile(r"(\d{1,3})[ \t]+(?=\S)")
 _CONTENTS = re.compile(r"\s*(innehåll|innehållsförteckning)\b", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_NUMBER = re.compile(r"\d{1,2}(\.\d{1,2}){0,2}\.?")
 _MIN_PAGES = 4
 _MIN_MEAN_LENGTH = 300
 _MAX_HEADING_WORDS = 14
@@ -125,7 +126,7 @@ def _heading_words(words: Sequence[re.Match[str]], k: int, contents: str) -> int
     A numbered one needs its title in the table of contents; one without a number at least three
     words of it, and a capital letter after it, since sentences begin so.
     """
-    numbered = re.fullmatch(r"\d{1,2}(\.\d{1,2}){0,2}\.?", words[k][0]) is not None
+    numbered = _NUMBER.fullmatch(words[k][0]) is not None
     title = k + 1 if numbered else k
     if title >= len(words) or not words[title][0][0].isupper():
         return 0
@@ -135,7 +136,7 @@ def _heading_words(words: Sequence[re.Match[str]], k: int, contents: str) -> int
         if f" {phrase} " not in f" {contents} ":
             break
         following = words[title + n][0] if title + n < len(words) else "A"
-        if following[0].isupper() and phrase[-1] not in ",;":
+        if (following[0].isupper() or _NUMBER.fullmatch(following)) and phrase[-1] not in ",;":
             best = n
     if not numbered and best < _MIN_UNNUMBERED_WORDS:
         return 0

@@ -32,7 +32,8 @@ FOOT = """\
 | code | meaning |
 |---|---|
 | 0 | found, or done. With `--batch` also where some questions have no answer |
-| 1 | nothing found: no answer (`ask`), no hit (`search`), no document (`documents`), no file (`add`) |
+| 1 | nothing found: no answer (`ask`), no hit (`search`), no document (`documents`), no fact (`facts`), \
+no file (`add`) |
 | 2 | wrong usage: an unknown command or option, a bad value, an empty question, a path that does not exist (`add`) |
 | 3 | unreadable data: no archive there, a damaged file, an archive that another process writes to, \
 a bad question file, or `add` where every file was left out |

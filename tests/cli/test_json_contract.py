@@ -174,7 +174,7 @@ def test_eval_prints_its_measures(sample_archive: Path, tmp_path: Path) -> None:
     assert {row["measure"]: float(row["value"]) for row in rows} == pytest.approx(figures, abs=1e-4)
 
 
-@pytest.mark.parametrize("command", ["search", "documents", "show", "status", "eval"])
+@pytest.mark.parametrize("command", ["search", "documents", "facts", "show", "status", "eval"])
 def test_the_listing_commands_share_one_set_of_options(command: str) -> None:
     page = klubbat(command, "--help").out
     assert all(form in page for form in FORMS)

@@ -1,0 +1,83 @@
+"""Facts: what is read out of documents as rows of data. Each type of fact is one entry of a table.
+
+A type is a function from the archive and a document to rows, and the columns that people see of
+them. What is common to all rows (the type, the document) is added here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.errors import UsageError
+from corpus.headings import PART
+from corpus.personal_numbers import mask_personal_numbers
+from engine.contracts import Json, document_object
+from engine.places import place_of
+from index.filters import Filter
+from index.records import StoredDocument
+
+if TYPE_CHECKING:
+    from index.reader import ArchiveReader
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """How a type of fact is read, and which keys of its rows a table shows, with Swedish headings."""
+
+    rows: Callable[[ArchiveReader, StoredDocument], Iterator[Json]]
+    columns: Mapping[str, str]
+
+
+def section_rows(archive: ArchiveReader, document: StoredDocument) -> Iterator[Json]:
+    """The numbered or titled sections: ``{"number", "heading", "section_path", "start", "end"}``.
+
+    The parts of a section (*Beslut*, *Beslutsgång*), the points of an agenda and sections that
+    have neither number nor heading are none.
+    """
+    sections = {section.ordinal: section for section in archive.sections(document.id)}
+    for section in sections.values():
+        if section.kind == "section" and section.level < PART and (section.number or section.heading):
+            yield {
+                "number": section.number,
+                "heading": mask_personal_numbers(section.heading),
+                "section_path": place_of(section, sections).path,
+                "start": section.start,
+                "end": section.end,
+            }
+
+
+FACT_TYPES: dict[str, FactType] = {
+    "section": FactType(section_rows, {"number": "§", "heading": "Rubrik"}),
+}
+
+
+def known_types(asked: Sequence[str]) -> tuple[str, ...]:
+    """The types that were asked for, each once; all of them if none was.
+
+    Raises:
+        UsageError: there is no such type.
+    """
+    unknown = [name for name in asked if name not in FACT_TYPES]
+    if unknown:
+        raise UsageError(f"Okänt slag av uppgift: {unknown[0]!r}. Välj bland: {', '.join(FACT_TYPES)}.")
+    return tuple(dict.fromkeys(asked)) or tuple(FACT_TYPES)
+
+
+def read_facts(archive: ArchiveReader, types: Sequence[str], selection: Filter = Filter.everything) -> Iterator[Json]:
+    """The facts of these types in the selected documents: ``{"type", "document": {…}, …}``."""
+    for document in archive.documents(selection):
+        about = document_object(document)
+        for name in types:
+            for row in FACT_TYPES[name].rows(archive, document):
+                yield {"type": name, "document": about, **row}
+
+
+def fact_columns(types: Sequence[str]) -> dict[str, str]:
+    """The columns of a table of facts of these types, key to Swedish heading."""
+    columns = {"type": "Slag"} if len(types) > 1 else {}
+    columns["path"] = "Fil"
+    for name in types:
+        columns.update(FACT_TYPES[name].columns)
+    return columns
