@@ -10,16 +10,16 @@ from corpus.records import Page, Source
 
 Grade = Literal["good", "poor", "needs_ocr"]
 
-# Pages of real minutes below which a reader trips over the text; docs/figures.md, "Quality".
-POOR_KNOWN = 0.85
-POOR_CONFIDENCE = 0.80
+# Below these a reader trips over the text of real minutes; docs/figures.md, "How well files are read".
+POOR_KNOWN = 0.83
+POOR_CONFIDENCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """The quality of one reading.
 
-    ``known``: share of words that a Swedish dictionary holds, 0 to 1, None where there are too
+    ``known``: share of words that a dictionary holds, 0 to 1, None where there are too
     few to tell. ``confidence``: mean confidence of text recognition over the pages that it read,
     0 to 1. ``ocr_pages``, ``pages``, ``pages_without_text`` and ``repairs`` are counts.
     """

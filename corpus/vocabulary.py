@@ -17,16 +17,17 @@ _BARE = str.maketrans("åäö", "aao")
 
 
 def known_share(text: str) -> float | None:
-    """The part of the words of ``text`` that are Swedish, 0 to 1; None for fewer than 20 words.
+    """The part of the words of ``text`` that are known, 0 to 1; None for fewer than 20 words.
 
     Words with a capital are left out (names, and the start of a sentence is no loss), and so are
     words with figures. A compound is known if its parts are. Words that lost their å ä ö
-    (*pa*, *fran*; ``corpus/tables/lost_letters.tsv``) are not known.
+    (*pa*, *fran*; ``corpus/tables/lost_letters.tsv``) are not known. English words are: minutes
+    written in two languages are none the worse for it.
     """
     words = [word for word in _WORD.findall(text) if word.islower()]
     if len(words) < _FEW:
         return None
-    return sum(_known(word) for word in words) / len(words)
+    return sum(_known(word) or _english(word) for word in words) / len(words)
 
 
 def reads_better(new: str, old: str) -> bool:
@@ -78,3 +79,10 @@ def _listed(word: str) -> bool:
     from simplemma import is_known  # 0.6 s for its Swedish dictionary, only where a page is doubted
 
     return bool(is_known(word, lang="sv"))
+
+
+@lru_cache(maxsize=20_000)
+def _english(word: str) -> bool:
+    from simplemma import is_known
+
+    return len(word) > 1 and word not in _lost() and bool(is_known(word, lang="en"))
