@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,28 +18,14 @@ from engine.terminal.exits import (
     failure,
     let_go_of_closed_pipe,
 )
-from engine.terminal.options import (
-    Again,
-    ArchivePlace,
-    AsCsv,
-    AsJson,
-    AsJsonLines,
-    AsTable,
-    Batch,
-    Body,
-    InPath,
-    Kind,
-    Model,
-    Since,
-    Until,
-)
+from engine.terminal.opening import archive_folder, open_service, terminal_console
+from engine.terminal.options import Again, ArchivePlace, Batch, Model
 from engine.terminal.progress import ProgressBar
+from engine.terminal.shared import with_shared_options
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from engine.listing import Form
     from engine.reports import Report
-    from engine.service import Service
     from index.filters import Filter
 
 
@@ -71,64 +55,27 @@ app = typer.Typer(
 )
 
 
-def archive_folder(given: Path | None) -> Path:
-    """The archive's folder: as given, or its place among the user's data."""
-    if given is not None:
-        return given
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("klubbat")) / "arkiv"
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = 160  # a file or a pipe has no width: room for a table's columns
-    return console
-
-
-def _service(archive: Path | None) -> Service:
-    from engine.service import Service
-
-    service = Service.open(archive_folder(archive))
-    for warning in service.warnings():
-        print(f"Obs: {warning}", file=sys.stderr)
-    return service
-
-
-def _selection(body: str | None, kind: str | None, since: str | None, until: str | None, path: str | None) -> Filter:
-    from index.filters import Filter
-    from index.reader import storable
-
-    # Bytes of an argument that are no text are lone surrogates, which a database does not take.
-    return Filter(body=body and storable(body), kind=kind, since=since, until=until, path=path and storable(path))
-
-
 @app.command(cls=_Command)
+@with_shared_options()
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Filer och mappar.", metavar="SÖKVÄG")],
     archive: ArchivePlace = None,
     model: Model = None,
     again: Again = False,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    form: Form,
 ) -> None:
     """Lägg till handlingar: filer, eller mappar med allt i dem."""
     from engine.intake import add_paths
-    from engine.listing import chosen_form
     from engine.terminal.reporting import show_report
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     with ProgressBar("Läser") as advance:
         report = add_paths(archive_folder(archive), paths, model, lambda one, total: advance(1, total), again=again)
-    raise typer.Exit(show_report(report, form, _console()))
+    raise typer.Exit(show_report(report, form, terminal_console()))
 
 
 @app.command(cls=_Command)
+@with_shared_options()
 def sync(
     folder: Annotated[Path, typer.Argument(help="Mappen som arkivet ska följa.", metavar="MAPP")],
     archive: ArchivePlace = None,
@@ -144,17 +91,13 @@ def sync(
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="En tom mapp betyder att allt därifrån ska bort.")
     ] = False,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    form: Form,
 ) -> None:
     """Håll arkivet lika med en mapp: nytt, ändrat, flyttat och borttaget."""
-    from engine.listing import chosen_form
     from engine.sync import sync_folder
     from engine.terminal.reporting import show_sync, watched
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     place = archive_folder(archive)
     if watch and dry_run:
         raise UsageError("Välj en av --watch --dry-run.")
@@ -174,31 +117,26 @@ def sync(
             )
 
     if watch:
-        watched(run, folder, place, form, _console())
-    raise typer.Exit(show_sync(run(), folder, dry_run, form, _console()))
+        watched(run, folder, place, form, terminal_console())
+    raise typer.Exit(show_sync(run(), folder, dry_run, form, terminal_console()))
 
 
 @app.command(cls=_Command)
+@with_shared_options(forms=("json", "jsonl"))
 def ask(
     question: Annotated[str | None, typer.Argument(help="Frågan.", metavar="FRÅGA", show_default=False)] = None,
     archive: ArchivePlace = None,
     batch: Batch = None,
-    body: Body = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    path: InPath = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
+    *,
+    selection: Filter,
+    form: Form,
 ) -> None:
     """Ställ en fråga och få ett svar med källa, eller beskedet att det inte framgår."""
     from engine.contracts import answer_object
-    from engine.listing import chosen_form, print_json, print_json_line
+    from engine.listing import print_json, print_json_line
 
-    form = chosen_form(as_json, as_json_lines, False, False)
     rows = asked_questions(question, batch, "Frågan")
-    selection = _selection(body, kind, since, until, path)
-    with _service(archive) as service:
+    with open_service(archive) as service:
         if batch is not None:
             for row in rows:
                 answer = service.ask(row["question"], selection)
@@ -208,13 +146,14 @@ def ask(
         if form == "text":
             from engine.presentation import show_answer
 
-            show_answer(answer, service.places, _console())
+            show_answer(answer, service.places, terminal_console())
         else:
             (print_json if form == "json" else print_json_line)(answer_object(answer, service.places))
     raise typer.Exit(NOTHING if answer.text is None else FOUND)
 
 
 @app.command(cls=_Command)
+@with_shared_options()
 def search(
     query: Annotated[
         str | None, typer.Argument(help="Sökorden eller frågan.", metavar="SÖKORD", show_default=False)
@@ -224,24 +163,16 @@ def search(
         int, typer.Option("--limit", "-n", min=1, max=1000, help="Högst så många träffar.", metavar="ANTAL")
     ] = 10,
     batch: Batch = None,
-    body: Body = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    path: InPath = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    selection: Filter,
+    form: Form,
 ) -> None:
     """Sök efter stycken, bäst först."""
-    from engine.contracts import results_object
-    from engine.listing import chosen_form, print_json, print_json_line, print_rows
+    from engine.contracts import HIT_COLUMNS, listed_hits, results_object
+    from engine.listing import print_json, print_json_line, print_rows
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     rows = asked_questions(query, batch, "Sökningen")
-    selection = _selection(body, kind, since, until, path)
-    with _service(archive) as service:
+    with open_service(archive) as service:
         if batch is not None:
             for row in rows:
                 results = service.search(row["question"], limit, selection)
@@ -254,103 +185,66 @@ def search(
             for hit in results_object(results, service.places, service.analyser)["hits"]:
                 print_json_line(hit)
         elif form in ("csv", "table"):
-            print_rows(
-                _hit_rows(results_object(results, service.places, service.analyser)), form, _HIT_COLUMNS, _console()
-            )
+            hits = listed_hits(results_object(results, service.places, service.analyser))
+            print_rows(hits, form, HIT_COLUMNS, terminal_console())
         elif results.hits:
             from engine.presentation import show_results
 
-            show_results(results, service.places, service.analyser, _console())
+            show_results(results, service.places, service.analyser, terminal_console())
         else:
             print("Inga träffar.")
     raise typer.Exit(FOUND if results.hits else NOTHING)
 
 
-_HIT_COLUMNS = {
-    "score": "Poäng",
-    "date": "Datum",
-    "body": "Organ",
-    "section": "§",
-    "heading": "Rubrik",
-    "quote": "Citat",
-}
-_DOCUMENT_COLUMNS = {
-    "id": "Id",
-    "date": "Datum",
-    "kind": "Sort",
-    "body": "Organ",
-    "title": "Titel",
-    "chunks": "Stycken",
-    "grade": "Läsning",
-}
-
-
-def _hit_rows(results: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for hit in results["hits"]:
-        document = hit.pop("document")
-        yield {**hit, "document": document["id"], **{k: document[k] for k in ("path", "title", "date", "body", "kind")}}
-
-
 @app.command(cls=_Command)
+@with_shared_options("table")
 def documents(
     archive: ArchivePlace = None,
-    body: Body = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    path: InPath = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    selection: Filter,
+    form: Form,
 ) -> None:
     """Lista handlingarna i arkivet."""
-    from engine.contracts import listed_document
-    from engine.listing import chosen_form, print_rows
+    from engine.contracts import DOCUMENT_COLUMNS, listed_document
+    from engine.listing import print_rows
     from index.archive import Archive
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table, "table")
     with Archive.open(archive_folder(archive)) as opened:
-        found = opened.documents(_selection(body, kind, since, until, path))
-    print_rows((listed_document(one) for one in found), form, _DOCUMENT_COLUMNS, _console())
+        found = opened.documents(selection)
+    print_rows((listed_document(one) for one in found), form, DOCUMENT_COLUMNS, terminal_console())
     raise typer.Exit(FOUND if found else NOTHING)
 
 
 @app.command(cls=_Command)
+@with_shared_options("table")
 def facts(
     archive: ArchivePlace = None,
     type_: Annotated[
         list[str] | None,
         typer.Option("--type", help="Bara detta slag: section; kan upprepas.", metavar="SLAG", show_default=False),
     ] = None,
-    body: Body = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    path: InPath = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    selection: Filter,
+    form: Form,
 ) -> None:
     """Lista uppgifter ur handlingarna: paragrafer och rubriker."""
     from engine.facts import fact_columns, known_types, read_facts
-    from engine.listing import chosen_form, print_rows
+    from engine.listing import print_rows
     from index.archive import Archive
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table, "table")
     types = known_types(type_ or ())
     with Archive.open(archive_folder(archive)) as opened:
-        found = list(read_facts(opened, types, _selection(body, kind, since, until, path)))
+        found = list(read_facts(opened, types, selection))
     if form in ("csv", "table"):
         flat = ({**row, "document": row["document"]["id"], "path": row["document"]["path"]} for row in found)
-        print_rows(flat, form, fact_columns(types), _console())
+        print_rows(flat, form, fact_columns(types), terminal_console())
     else:
-        print_rows(found, form, {}, _console())
+        print_rows(found, form, {}, terminal_console())
     raise typer.Exit(FOUND if found else NOTHING)
 
 
 @app.command(cls=_Command)
+@with_shared_options()
 def show(
     document: Annotated[
         str, typer.Argument(help="Id eller filnamn, eller början av det, eller sökväg.", metavar="HANDLING")
@@ -360,18 +254,15 @@ def show(
         typer.Argument(help='Paragraf eller rubrik, t.ex. 6 eller "Ekonomi".', metavar="PARAGRAF", show_default=False),
     ] = None,
     archive: ArchivePlace = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    form: Form,
 ) -> None:
     """Visa en handling eller en paragraf i den, som den står."""
-    from engine.listing import chosen_form, print_rows
+    from engine.listing import print_rows
     from engine.reading import read_sections
     from index.archive import Archive
     from index.reader import storable
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
     with Archive.open(archive_folder(archive)) as opened:
         source, sections = read_sections(opened, storable(document), section)
     if form == "text":
@@ -379,7 +270,7 @@ def show(
         for one in sections:
             print(f"\n{one['text'].strip()}")
     else:
-        print_rows(sections, form, {"section": "§", "heading": "Rubrik", "text": "Text"}, _console())
+        print_rows(sections, form, {"section": "§", "heading": "Rubrik", "text": "Text"}, terminal_console())
 
 
 @app.command(cls=_Command)
@@ -398,25 +289,23 @@ def remove(
 
 
 @app.command(cls=_Command)
+@with_shared_options()
 def status(
     archive: ArchivePlace = None,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    form: Form,
 ) -> None:
     """Visa vad arkivet innehåller och om sökregistren är aktuella."""
-    from engine.listing import chosen_form, print_rows
+    from engine.listing import print_rows
     from engine.reading import read_status
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table)
-    with _service(archive) as service:
+    with open_service(archive) as service:
         values, words = read_status(service)
     if form == "text":
         for key, label in words.items():
             print(f"{label:28} {'–' if values[key] is None else values[key]}")
     else:
-        print_rows([values], form, words, _console())
+        print_rows([values], form, words, terminal_console())
 
 
 @app.command(cls=_Command)
@@ -437,26 +326,24 @@ def reindex(archive: ArchivePlace = None, model: Model = None) -> None:
 
 
 @app.command(name="eval", cls=_Command)
+@with_shared_options("table")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Frågefil med rätta svar.", metavar="GULD.jsonl")],
     archive: ArchivePlace = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=1000, help="Så många träffar som mäts.", metavar="ANTAL")
     ] = 30,
-    as_json: AsJson = False,
-    as_json_lines: AsJsonLines = False,
-    as_csv: AsCsv = False,
-    as_table: AsTable = False,
+    *,
+    form: Form,
 ) -> None:
     """Mät svar och träffar mot frågor med kända svar."""
     from engine.contracts import answer_object, results_object
     from engine.evaluation import read_questions, score_answers, score_rankings
-    from engine.listing import chosen_form, print_json, print_rows
+    from engine.listing import print_json, print_rows
 
-    form = chosen_form(as_json, as_json_lines, as_csv, as_table, "table")
     questions = read_questions(gold)
     answers, rankings = [], []
-    with _service(archive) as service, ProgressBar("Frågar") as advance:
+    with open_service(archive) as service, ProgressBar("Frågar") as advance:
         for one in questions:
             answers.append((one, answer_object(service.ask(one.question), service.places)))
             results = service.search(one.question, limit)
@@ -467,7 +354,7 @@ def evaluate(
         print_json(figures)
     else:
         rows = [{"measure": name, "value": value} for name, value in figures.items()]
-        print_rows(rows, form, {"measure": "Mått", "value": "Värde"}, _console())
+        print_rows(rows, form, {"measure": "Mått", "value": "Värde"}, terminal_console())
 
 
 def main() -> None:

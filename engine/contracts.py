@@ -6,6 +6,7 @@ stays an exact part of its text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from corpus.personal_numbers import mask_personal_numbers
@@ -17,6 +18,25 @@ from index.records import StoredChunk, StoredDocument
 from models.analysis import Analyser
 
 Json = dict[str, Any]
+
+# The keys that a table shows to people, with their headings.
+HIT_COLUMNS = {
+    "score": "Poäng",
+    "date": "Datum",
+    "body": "Organ",
+    "section": "§",
+    "heading": "Rubrik",
+    "quote": "Citat",
+}
+DOCUMENT_COLUMNS = {
+    "id": "Id",
+    "date": "Datum",
+    "kind": "Sort",
+    "body": "Organ",
+    "title": "Titel",
+    "chunks": "Stycken",
+    "grade": "Läsning",
+}
 
 
 def document_object(document: StoredDocument) -> Json:
@@ -70,6 +90,18 @@ def results_object(results: Results, places: Places, analyser: Analyser) -> Json
         for hit in results.hits
     ]
     return {"query": mask_personal_numbers(results.query), "hits": hits, "total": results.total}
+
+
+def listed_hits(results: Json) -> Iterator[Json]:
+    """The hits of ``results_object`` without nested objects, for tables and CSV."""
+    for hit in results["hits"]:
+        document = hit["document"]
+        flat = {key: value for key, value in hit.items() if key != "document"}
+        yield {
+            **flat,
+            "document": document["id"],
+            **{k: document[k] for k in ("path", "title", "date", "body", "kind")},
+        }
 
 
 def listed_document(document: StoredDocument) -> Json:

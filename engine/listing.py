@@ -19,14 +19,12 @@ _WRAPPED = {"title", "body", "heading", "text", "quote", "folder", "path"}
 Form = Literal["text", "json", "jsonl", "csv", "table"]
 
 
-def chosen_form(json_: bool, jsonl: bool, csv_: bool, table: bool, default: Form = "text") -> Form:
-    """The one output form that was asked for.
+def chosen_form(asked: Sequence[Form], default: Form = "text") -> Form:
+    """The one output form that was asked for, else the default.
 
     Raises:
         UsageError: more than one was asked for.
     """
-    forms: tuple[tuple[Form, bool], ...] = (("json", json_), ("jsonl", jsonl), ("csv", csv_), ("table", table))
-    asked = [form for form, on in forms if on]
     if len(asked) > 1:
         raise UsageError(f"Välj en av {' '.join('--' + form for form in asked)}.")
     return asked[0] if asked else default
