@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,15 +22,26 @@ from typing import IO, Self
 
 from corpus.errors import UnreadableError
 from corpus.parts import Part
-from corpus.wire import LENGTH_BYTES, Message, frame, part_of
+from corpus.wire import LENGTH_BYTES, Message, frame, packed, part_of
 
 _ROOT = Path(__file__).resolve().parents[1]
 _START = "import sys; sys.path.append({root!r}); from corpus.worker import main; main()"
 _PIPE_BYTES = 1 << 16
 
 
+# So many members of one container may each kill the parser before it is left alone.
+_MAX_KILLERS = 5
+
+
 class ParserKilledError(UnreadableError):
-    """A file took its parser beyond a limit or made it crash; it is not tried again as it is."""
+    """A file took its parser beyond a limit or made it crash; it is not tried again as it is.
+
+    ``member`` is the member of a container at which that happened, if it was at one.
+    """
+
+    def __init__(self, message: str, member: str | None = None) -> None:
+        super().__init__(message)
+        self.member = member
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +81,26 @@ class IsolatedReader:
     def read(self, data: bytes, name: str) -> list[Part]:
         """The parts of a file, read in the child process.
 
+        A member of a container that kills the parser is passed over, and the others are read.
+
         Raises:
             UnreadableError: the file cannot be read; the text says why.
             ParserKilledError: reading it went beyond a limit or crashed.
         """
+        killers: dict[str, str] = {}
+        while True:
+            try:
+                return self._read(data, name, killers)
+            except ParserKilledError as error:
+                if error.member is None or error.member in killers or len(killers) == _MAX_KILLERS:
+                    raise
+                killers[error.member] = str(error)
+
+    def _read(self, data: bytes, name: str, passed_over: Mapping[str, str]) -> list[Part]:
         process = self._running()
         self._served += 1
         try:
-            exchange = _Exchange(process, self.limits)
-            return exchange.run(frame(os.fsencode(name)) + frame(data))
+            return _Exchange(process, self.limits).run(packed({"name": name, "passed_over": passed_over}) + frame(data))
         except UnreadableError as error:
             if isinstance(error, ParserKilledError):
                 self.close()
@@ -133,6 +156,7 @@ class _Exchange:
         self._taken = 0
         self._buffer = bytearray()
         self._parts: list[Part] = []
+        self._member: str | None = None
 
     def run(self, request: bytes) -> list[Part]:
         source, sink = _open(self._process.stdout), _open(self._process.stdin)
@@ -158,9 +182,8 @@ class _Exchange:
         total = self._begun + self._limits.total_seconds - now
         if min(silent, total) <= 0:
             seconds = self._limits.silent_seconds if silent <= 0 else self._limits.total_seconds
-            raise ParserKilledError(
-                f"läsningen avbröts: filen tog mer än {seconds:.0f} sekunder; "
-                "spara om den i ett annat format eller dela upp den"
+            raise self._killed(
+                f"filen tog mer än {seconds:.0f} sekunder; spara om den i ett annat format eller dela upp den"
             )
         return min(silent, total)
 
@@ -183,7 +206,7 @@ class _Exchange:
         self._heard = time.monotonic()
         self._taken += len(data)
         if self._taken > self._limits.output_bytes:
-            raise ParserKilledError("läsningen avbröts: filen gav orimligt mycket text; dela upp den")
+            raise self._killed("filen gav orimligt mycket text; dela upp den")
         self._buffer += data
         ended = False
         while not ended and (message := self._message()) is not None:
@@ -202,18 +225,23 @@ class _Exchange:
 
     def _ends(self, message: Message) -> bool:
         kind = message["kind"]
-        if kind == "part":
+        if kind == "beat":
+            self._member = message["begins"] or self._member
+        elif kind == "part":
             self._parts.append(part_of(message))
         elif kind == "refused":
             raise UnreadableError(message["reason"], message["tool"])
         elif kind == "failed":
-            raise ParserKilledError(_fault(message["fault"], message["reason"]))
+            raise ParserKilledError(_fault(message["fault"], message["reason"]), self._member)
         return bool(kind == "end")
 
     def _crashed(self) -> ParserKilledError:
         code = self._process.wait()
         how = f"signal {-code}" if code < 0 else f"felkod {code}"
-        return ParserKilledError(f"läsningen avbröts: filen fick läsaren att krascha ({how}); spara om filen")
+        return self._killed(f"filen fick läsaren att krascha ({how}); spara om filen")
+
+    def _killed(self, how: str) -> ParserKilledError:
+        return ParserKilledError(f"läsningen avbröts: {how}", self._member)
 
 
 def _fault(name: str, reason: str) -> str:

@@ -36,18 +36,19 @@ def main() -> None:
     with open(os.devnull, "r+b") as nowhere:  # noqa: PTH123  (a name of the system, not a path)
         os.dup2(nowhere.fileno(), 0)
         os.dup2(nowhere.fileno(), 1)
-    listen(lambda: _send(replies, {"kind": "beat"}))
+    listen(lambda begins: _send(replies, {"kind": "beat", "begins": begins}))
     while True:
-        name = _receive(requests)
+        header = _receive(requests)
         data = _receive(requests)
-        if name is None or data is None:
+        if header is None or data is None:
             return
-        _serve(data, name.decode("utf-8", "surrogateescape"), replies)
+        request = json.loads(header)
+        _serve(data, request["name"], request["passed_over"], replies)
 
 
-def _serve(data: bytes, name: str, replies: BinaryIO) -> None:
+def _serve(data: bytes, name: str, passed_over: dict[str, str], replies: BinaryIO) -> None:
     try:
-        for part in read_parts(data, name):
+        for part in read_parts(data, name, passed_over):
             judged = part if part.source is None else replace(part, source=assessed(part.source))
             _send(replies, part_message(judged))
         _send(replies, {"kind": "end"})

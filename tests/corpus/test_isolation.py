@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +75,28 @@ def test_what_kills_a_parser_costs_its_own_file_only(word: str, said: str) -> No
         with pytest.raises(ParserKilledError, match=said):
             reader.read(word.encode(), "a.ond")
         assert reader.read(TEXT.encode(), "b.txt")[0].source.text == TEXT  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_member_that_kills_its_parser_costs_the_container_nothing_else() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in (("a.txt", TEXT), ("b.ond", "kraschar"), ("c.ond", "somnar"), ("d.txt", TEXT + "Slut.")):
+            archive.writestr(name, text)
+    with IsolatedReader(Limits(silent_seconds=1.0)) as reader:
+        parts = {one.name: one for one in reader.read(out.getvalue(), "handlingar.zip")}
+    assert [one for one in parts if parts[one].source] == ["a.txt", "d.txt"]
+    assert "krascha" in (parts["b.ond"].reason or "") and "sekunder" in (parts["c.ond"].reason or "")
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_container_full_of_killers_is_left_alone_in_the_end() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(8):
+            archive.writestr(f"{number}.ond", "kraschar")
+    with IsolatedReader() as reader, pytest.raises(ParserKilledError, match="krascha"):
+        reader.read(out.getvalue(), "handlingar.zip")
 
 
 @pytest.mark.usefixtures("hostile")
