@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.layout.words import Row
 
 _NARROWEST = 0.35  # of a line height: what is left between the longest line and the next column
+_NEAR = 8.0  # line heights from a gutter: text that begins farther to the right is of another column
 _FARTHEST = 3.0  # line heights without any text end a column
 
 
@@ -57,16 +58,16 @@ def _grown(rows: Sequence[Row], start: int, a: float, b: float, height: float) -
     ends = [start, start]
     for k, step in ((0, -1), (1, 1)):
         i, last = start + step, start
+        strip = (a, b)
         while 0 <= i < len(rows):
             distance = rows[i].top - rows[last].bottom if step > 0 else rows[last].top - rows[i].bottom
-            if distance > _FARTHEST * height:
+            narrowed = _narrowed(rows[i], *strip, _NARROWEST * height)
+            if distance > _FARTHEST * height or narrowed is None:
                 break
-            narrowed = _narrowed(rows[i], a, b, _NARROWEST * height)
-            if narrowed is None:
-                break
-            a, b = narrowed
-            if rows[i].right > b:  # a column ends with its text
-                ends[k] = i
+            strip = narrowed
+            if any(strip[1] <= segment.left < strip[1] + _NEAR * height for segment in rows[i].segments):
+                ends[k] = i  # a column ends with its text
+                a, b = strip
             last = i
             i += step
     support = sum(row.left < a and row.right > b for row in rows[ends[0] : ends[1] + 1])

@@ -164,7 +164,8 @@ class _Page:
             left, right = _split(rows, gutter.middle)
             if self._prose(left, right) or _lists(left, right):
                 return [*_apart(self.pieces(left)), *_apart(self.pieces(right))]
-        columns = _columns(rows, mains)
+        wide = _WIDE_SPACE * self.size
+        columns = _columns(rows, [g for g in gutters if g in mains or g.right - g.left > wide])
         return table_rows(columns, self.rules, self.pitch)
 
     def _edge(self, rows: Sequence[Row]) -> bool:

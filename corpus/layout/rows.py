@@ -166,15 +166,16 @@ def _blocks(
             beside = next((unit for unit in units if _beside(unit.rows[0], row)), None)
             own = beside is not None and (id(beside.rows[0]) in starts or _begins(row.text))
             near = row.middle - above.middle < _GAP * pitch
-            if near and not _ruled(rules, above, row) and not (own and _complete(blocks[-1], row)):
+            again = row.text == above.text  # the same person for the next point
+            if near and not again and not _ruled(rules, above, row) and not (own and _complete(blocks[-1])):
                 blocks[-1].append(row)
                 continue
         blocks.append([row])
     return blocks
 
 
-def _complete(block: Sequence[Row], row: Row) -> bool:
-    """Whether an entry can end above ``row``: not with a joining word or sign."""
+def _complete(block: Sequence[Row]) -> bool:
+    """Whether an entry can end here: not with a joining word or sign."""
     return re.search(r"(?:\b(?:och|av|med|till|för|har|samt|en|ett)|[-/,&])$", block[-1].text) is None
 
 
