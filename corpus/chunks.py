@@ -21,6 +21,7 @@ _HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåä
 _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
 _LINE = re.compile(r"(?<!\S)\S[^\n\f]*")  # from its first visible sign to its end
+_RULE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     bare = mask_personal_numbers(without_marked(text, start, end, marks))
     bare = _HYPHENATED.sub(_joined, bare)
     bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
-    bare = _LINK.sub(r"\1", bare)
+    bare = _RULE.sub("", _LINK.sub(r"\1", bare))
     bare = _EMPHASIS.sub("", bare)
     lines = (line.strip() for line in re.sub(r"[ \t]+", " ", bare).split("\n"))
     return "\n".join(line for line in lines if line)

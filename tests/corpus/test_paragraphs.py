@@ -83,3 +83,8 @@ def test_names_below_the_signing_words_are_signatures() -> None:
     body = "Styrelsen beslutar att köpa en ny brygga till badplatsen vid ån.\n\n" * 8
     document = read(f"§ 1 Brygga\n\n{body}Bo Ek\nOrdförande\n\nJusteras:\n\nEva Ek\n")
     assert paragraphs(document, "signature") == ["Bo Ek\nOrdförande", "Justeras:", "Eva Ek"]
+
+
+def test_the_lines_below_a_heading_are_not_searched() -> None:
+    document = read("Ekonomi\n=======\n\nUtfallet:\n\n```\nSaldo 3 000\n```\n", "p.md")
+    assert [chunk.search_text for chunk in document.chunks] == ["Ekonomi\nUtfallet:\nSaldo 3 000"]
