@@ -23,6 +23,7 @@ _SIGNING_FROM = 0.8  # of the text: signatures stand at the end
 _MAX_SIGNING = 300
 _SHORT_LINE = 60
 _NAME = re.compile(r"(?:[-–•*·] *)?[A-ZÅÄÖ][\w.´'-]+(?:,? +[A-ZÅÄÖ(‹<][\w.´'›>)-]*){1,5}")
+_DASH = re.compile(r"[–—] [a-zåäö]")  # at the start of a line: an item, or a clause of the sentence above
 _LABELLED = re.compile(
     r"(?:\*\*)?[A-ZÅÄÖ][\w /-]{1,40}:(?:\*\*)?[ \t]+\S[^\n]{0,100}[^.!?\n]|[^\n]{1,60}\n[ \t]*:[ \t]+[^\n]+"
 )
@@ -136,6 +137,8 @@ def _parts(group: Sequence[Line], line: Line, widest: int) -> bool:
     """Whether a line directly below begins a paragraph of its own."""
     first, last = group[0], group[-1]
     room = line.end - first.start <= MAX_TABLE
+    if _DASH.match(line.text) and not _ended(last):
+        return False
     if line.bullet or (NUMBERED.match(line.text) is not None and _ended(last)):
         named = _NAME.fullmatch(line.text) and _NAME.fullmatch(last.text)
         nested = _starts_item(first) and line.indent > first.indent
