@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus.headings import PLAIN
 from corpus.lines import BULLET as _ITEM
 from corpus.lines import overlapping, without_marked
 from corpus.personal_numbers import mask_personal_numbers
@@ -54,8 +55,8 @@ def make_chunks(
 ) -> Iterator[Chunk]:
     """The chunks of a document in reading order; agendas and contents give none.
 
-    The parts of a numbered point (*Beslut*, *Beslutsgång*) may share a chunk while it is short;
-    different points never do. A footnote that was torn into a sentence is a chunk of its own,
+    The parts of a numbered point (*Beslut*, *Beslutsgång*, headings without a number) may share a
+    chunk while it is short; different points never do. A footnote that was torn into a sentence is a chunk of its own,
     inside the range of the chunk that it was torn into.
     """
     footnotes = {mark.start for mark in marks if mark.reason == "footnote"}
@@ -84,7 +85,7 @@ def _units(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> Iter
 
 def _owner(sections: Sequence[Section], ordinal: int) -> int:
     section = sections[ordinal]
-    while section.number is None and section.parent is not None and section.level >= 30:
+    while section.number is None and section.parent is not None and section.level >= PLAIN:
         section = sections[section.parent]
     return section.ordinal
 
