@@ -19,8 +19,8 @@ from typing import Any
 from benchmarks.corpora import SHARED
 from corpus.documents import document_from_bytes
 from corpus.errors import UnreadableError
-from corpus.headings import PART
 from corpus.records import Chunk, Document, Paragraph
+from engine.facts import is_fact
 from models.sentences import split_sentences
 
 NAMES = ("seeds", "real")
@@ -54,7 +54,7 @@ def section_rows(path: Path, document: Document) -> list[dict[str, Any]]:
     return [
         {"type": "section", "document": about, "number": s.number, "heading": s.heading}
         for s in document.sections
-        if s.kind == "section" and s.level < PART and (s.number or s.heading)
+        if is_fact(s)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus.headings import PLAIN
 from corpus.lines import BULLET as _ITEM
 from corpus.lines import overlapping, without_marked
 from corpus.personal_numbers import mask_personal_numbers
@@ -21,6 +22,7 @@ _HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåä
 _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
 _LINE = re.compile(r"(?<!\S)\S[^\n\f]*")  # from its first visible sign to its end
+_RULE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
 
 
@@ -29,7 +31,7 @@ def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     bare = mask_personal_numbers(without_marked(text, start, end, marks))
     bare = _HYPHENATED.sub(_joined, bare)
     bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
-    bare = _LINK.sub(r"\1", bare)
+    bare = _RULE.sub("", _LINK.sub(r"\1", bare))
     bare = _EMPHASIS.sub("", bare)
     lines = (line.strip() for line in re.sub(r"[ \t]+", " ", bare).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -53,8 +55,8 @@ def make_chunks(
 ) -> Iterator[Chunk]:
     """The chunks of a document in reading order; agendas and contents give none.
 
-    The parts of a numbered point (*Beslut*, *Beslutsgång*) may share a chunk while it is short;
-    different points never do. A footnote that was torn into a sentence is a chunk of its own,
+    The parts of a numbered point (*Beslut*, *Beslutsgång*, headings without a number) may share a
+    chunk while it is short; different points never do. A footnote that was torn into a sentence is a chunk of its own,
     inside the range of the chunk that it was torn into.
     """
     footnotes = {mark.start for mark in marks if mark.reason == "footnote"}
@@ -83,7 +85,7 @@ def _units(sections: Sequence[Section], paragraphs: Sequence[Paragraph]) -> Iter
 
 def _owner(sections: Sequence[Section], ordinal: int) -> int:
     section = sections[ordinal]
-    while section.number is None and section.parent is not None and section.level >= 30:
+    while section.number is None and section.parent is not None and section.level >= PLAIN:
         section = sections[section.parent]
     return section.ordinal
 

@@ -57,7 +57,9 @@ _CLOSING = re.compile(
 )
 
 
-_NO_NAME = re.compile(r"\d| / |\b(?:du|som|är|härmed|kallas|har|ska|vi)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\d| / |\b(?:du|som|är|härmed|kallas|har|ska|vi|besluta[rt]|beslutade|godkänner)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def _title(head: Sequence[str], before: Sequence[str], metadata: dict[str, str])
             continue
         words = [_cased(plain(text))]
         below = plain(usable[k + 1]) if k + 1 < len(usable) else ""
-        if below and _KIND_ONLY.fullmatch(words[0]) and len(below) <= _MAX_TITLE and ":" not in below:
+        named = below and len(below) <= _MAX_TITLE and ":" not in below and not below.endswith(".")
+        if named and _KIND_ONLY.fullmatch(words[0]):
             words.append(_cased(below))
         elif _KIND_ONLY.fullmatch(words[0]):
             words += [_cased(first) for first in map(plain, usable[:1]) if k and first]

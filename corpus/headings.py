@@ -17,6 +17,7 @@ APPENDIX, PARAGRAPH_SIGN, NUMBERED, PLAIN, PART = 9, 10, 11, 20, 30
 MAX_HEADING = 120  # characters of a line that is a heading and nothing else
 MAX_LINE = 400  # a line longer than this is text, whatever it begins with
 MAX_PLAIN_HEADING = 80
+_MAX_POINT_WORDS = 6
 _MAX_LEADING = 100  # characters of a heading with its text on the same line
 
 _OPENING_MARKUP = re.compile(r"(?:</?\w[^<>]*>|\*{1,3}|__?(?=\S)|\|[ \t]*)+")
@@ -112,4 +113,10 @@ def _goes_on(cell: str) -> bool:
 def leading(text: str) -> str | None:
     """The heading of a line that goes on with its text: of *Ekonomi: Utfallet följer budget.* the first word."""
     match = _ENDS.search(text, 2, _MAX_LEADING)
-    return plain(text[: match.start()]) if match else None
+    if match:
+        return plain(text[: match.start()])
+    words = text[:_MAX_LEADING].split() if text.endswith(".") else []
+    for n in range(min(_MAX_POINT_WORDS, len(words) - 2), 0, -1):  # *Ekonomi Kassören går igenom läget.*
+        if words[n][0].isupper() and is_point(" ".join(words[:n])):
+            return " ".join(words[:n])
+    return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from corpus.records import Mark, Page
 
-# "e" and "=" are what text recognition makes of a round bullet.
-BULLET = re.compile(r"(?:[-–—•▪●○◦·*=»]|=>|e(?=[ \t][a-zåäö|])|[a-zA-ZåäöÅÄÖ]\)|\(\w\))[ \t\u00a0]+")
+# "e" and "=" are what text recognition makes of a round bullet; (S) is a party, (a) an item.
+BULLET = re.compile(r"(?:[-–—•▪●○◦·*=»]|=>|e(?=[ \t][a-zåäö|])|[a-zA-ZåäöÅÄÖ]\)|\([a-zåäö\d]\))[ \t\u00a0]+")
 _CELL = re.compile(r"\S \| (?![a-zåäö])")
 # A number without a full stop begins an item only above a capital letter: not *2 februari*.
 NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[A-Z]\))[ \t\u00a0]+\S|\d{1,2}[ \t\u00a0]+(?=[A-ZÅÄÖ*]))")

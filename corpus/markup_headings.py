@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from corpus.headings import MAX_HEADING, MAX_LINE, Heading, plain
 from corpus.lines import Line
 from corpus.neighbours import Neighbours
+from corpus.numbering import NUMBER, paragraph_sign, without_reference
 
 _ATX = re.compile(r"(#{1,6})[ \t]*([^#\s].*?)[ \t]*#*$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_SIGN = re.compile(r"§+[ \t\u00a0]*(\d{1,4}(?:\.\d{1,2})?[ \t]?[a-zA-Z]?\b)[.:)]?[ \t\u00a0]*(.*)$")
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:\\?[.)][ \t\u00a0]*|[ \t\u00a0]+(?=[^a-zåäö]))(\S.*)$")
 _SUBPOINT = re.compile(r"(\d{1,2})[ \t]?([a-z])[.)]?[ \t]+(\S.*)$")
 _DATE = re.compile(r"\d{4}|\d{1,2}[-/. ]\w+[-/. ]\d{2,4}\b")
 
@@ -60,11 +59,12 @@ def _underlined(around: Neighbours, i: int) -> int | None:
 
 def _numbered(first: int, last: int, text: str, level: int) -> Heading:
     bare = plain(text)
-    sign = _SIGN.match(bare)
+    sign = paragraph_sign(bare)
     if sign:
-        return Heading(first, last, f"§ {sign[1].strip()}", sign[2], level)
-    number = _SUBPOINT.match(bare) or _NUMBER.match(bare)
-    if number and not _DATE.match(bare):
-        label = number[1] if number.re is _NUMBER else f"{number[1]} {number[2]}"
-        return Heading(first, last, label, number[number.lastindex or 2], level)
+        return Heading(first, last, f"§ {sign[0]}", without_reference(sign[1]).strip(), level)
+    subpoint, number = _SUBPOINT.match(bare), NUMBER.match(bare)
+    if subpoint:
+        return Heading(first, last, f"{subpoint[1]} {subpoint[2]}", subpoint[3], level)
+    if number and not _DATE.match(bare) and (number[2][0].isupper() or bare[number.end(1)] in ".)"):
+        return Heading(first, last, number[1], number[2], level)
     return Heading(first, last, None, bare, level)

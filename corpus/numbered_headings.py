@@ -23,26 +23,23 @@ from corpus.headings import (
 )
 from corpus.lines import NUMBERED as NUMBERED_LINE
 from corpus.neighbours import Neighbours
-from corpus.numbering import LONE_NUMBER, MIN_SPOKEN, NUMBER, find_runs, lone_numbers, row_length
-
-_SIGN = re.compile(
-    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]+)?(?:§+|Paragraf\b)[ \t\u00a0]*"
-    r"(\d{1,4}(?:\.\d{1,2})?(?:[ \t]?[a-hA-H](?!\w))?)(?!\w)(?:[/:]\d{2,4})?[.:)]?[ \t\u00a0|]*(.*)$"
+from corpus.numbering import (
+    LONE_NUMBER,
+    MIN_SPOKEN,
+    NUMBER,
+    find_runs,
+    lone_numbers,
+    paragraph_sign,
+    row_length,
+    without_reference,
 )
+
 # What text recognition makes of a paragraph sign: believed only where the number continues the row.
 _MISREAD_SIGN = re.compile(r"(?:[$S&][ \t]?|[85][ \t]+)(\d{1,3})[.:)]?[ \t]+([A-ZÅÄÖ].*)$")
 _MISREAD_ONE = re.compile(r"[lI|]\.[ \t]+(?=[A-ZÅÄÖ])")
 _CLOCK = re.compile(r"\d{1,2}\.(?:0\d|[3-5]\d)\b")
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")
 _LAW = re.compile(r"[–,;-]|(?:och|samt|i|av|kommunallagen|st)\b")
-_REFERENCE = (
-    r"(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]*[ \t]*"
-    r"(?:[A-ZÅÄÖ]{1,6}[ \t/-]?)?[\w/:.-]*\d[\w/:.-]*"
-    r"|[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[-/:.]\d[\d/:.-]*|\d{4}/\d{1,6}(?=\s*$|\s\s)"
-    r"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]*§[ \t]*\d+)"
-)
-_FIRST_REFERENCE = re.compile(rf"[\s|(]*{_REFERENCE}[\s|),:]*")
-_LAST_REFERENCE = re.compile(rf"(?:\s{{2,}}|\s*[|(]\s*|\s+(?=(?i:dnr|diarienr)\b)){_REFERENCE}[\s|)]*$")
 _MAX_HEADING_LINES = 5
 _MIN_ROW = 3  # points after which a 1 directly below text is no new beginning
 _MAX_DEEPER = 8  # columns that a number may stand to the right of the number above in its row
@@ -77,13 +74,6 @@ class Count:
         self.sign, self.number, self.signed = 0, 0, False
 
 
-def without_reference(text: str) -> str:
-    """A heading without the reference numbers around it: *Dnr TN-2031-00018*, *(KS 2031/12)*."""
-    while match := _FIRST_REFERENCE.match(text):
-        text = text[match.end() :]
-    return _LAST_REFERENCE.sub("", text)
-
-
 class NumberedHeadings:
     """Finds the numbered headings of one text."""
 
@@ -95,19 +85,18 @@ class NumberedHeadings:
         self.points = row_length(around, passed)
 
     def _opens_sign(self, i: int) -> bool:
-        return self.around.blank_before(i) and _SIGN.match(opened(self.around.lines[i].text)) is not None
+        return self.around.blank_before(i) and paragraph_sign(opened(self.around.lines[i].text)) is not None
 
     # -- the paragraph sign -----------------------------------------------------------------
 
     def sign(self, i: int, count: Count) -> Heading | None:
         """*§ 6. Rapport om bron*, or *§ 6* with the heading on the lines below."""
         line = opened(self.around.lines[i].text)
-        match = _SIGN.match(line) or self._misread_sign(i, line, count)
-        if not match or _LEADERS.search(line[-MAX_LINE:]):
+        found = paragraph_sign(line) or self._misread_sign(i, line, count)
+        if not found or _LEADERS.search(line[-MAX_LINE:]):
             return None
-        number = f"§ {plain(match[1])}"
-        value = int(re.search(r"\d+", match[1])[0])  # type: ignore[index]
-        rest = without_reference(match[2][:MAX_LINE])
+        number, rest = f"§ {plain(found[0])}", without_reference(found[1][:MAX_LINE])
+        value = int(re.search(r"\d+", number)[0])  # type: ignore[index]
         in_row = count.sign < value <= count.sign + 3 or (value == count.sign and is_point(rest))
         if not in_row and (not self.around.blank_before(i) or rest[:1].islower()):
             return None
@@ -126,12 +115,12 @@ class NumberedHeadings:
             words = [text, *more]
         return Heading(i, end, number, plain(without_reference(" ".join(words))), level)
 
-    def _misread_sign(self, i: int, line: str, count: Count) -> re.Match[str] | None:
+    def _misread_sign(self, i: int, line: str, count: Count) -> tuple[str, str] | None:
         match = _MISREAD_SIGN.match(line[:MAX_LINE])
         if not match or not self.around.blank_before(i):
             return None
         follows = count.sign > 0 and count.sign < int(match[1]) <= count.sign + 2
-        return match if follows or (match[1] == "1" and is_point(match[2])) else None
+        return (match[1], match[2]) if follows or (match[1] == "1" and is_point(match[2])) else None
 
     # -- numbered points ----------------------------------------------------------------------
 
@@ -227,7 +216,7 @@ class NumberedHeadings:
             return i, words
         while j is not None and len(words) < _MAX_HEADING_LINES:
             line = lines[j]
-            if line.bullet or is_part(line.text) or len(line.text) > MAX_HEADING or _SIGN.match(line.text):
+            if line.bullet or is_part(line.text) or len(line.text) > MAX_HEADING or paragraph_sign(line.text):
                 break
             if words and not self._goes_on(end, j):
                 break

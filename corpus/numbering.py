@@ -10,10 +10,27 @@ from itertools import zip_longest
 from corpus.headings import MAX_HEADING, MAX_LINE, first_cell, is_part, is_point, leading, opened
 from corpus.neighbours import Neighbours
 
-# A number, its full stop or the edge of its column, and the words.
-NUMBER = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:\\?[.)][ \t\u00a0]*(?:\|[ \t]*)?|[ \t\u00a0]*\|[ \t]*|[ \t\u00a0]+)(\S.*)$"
+# *§ 12*, *KS § 12/2031*, *12 § Budget*: the number and what follows.
+_SIGN = re.compile(
+    r"(?:(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]+)?(?:§+|Paragraf\b)[ \t\u00a0]*"
+    r"(?P<after>\d{1,4}(?:\.\d{1,2})?(?:[ \t]?[a-hA-H](?!\w))?)(?!\w)(?:[/:]\d{2,4})?"
+    r"|(?P<before>\d{1,4})[ \t\u00a0]*§(?=[.:]?(?:\s+[A-ZÅÄÖ]|$)))"
+    r"[.:)]?[ \t\u00a0|]*(?:[–-][ \t]+(?=[A-ZÅÄÖ]))?(?P<rest>.*)$"
 )
+# A number, its full stop or the edge of its column, and the words: *3. Ekonomi*, *Punkt 3: Ekonomi*.
+NUMBER = re.compile(
+    r"(?:(?i:punkt|pkt|ärende|dagordningspunkt)[ \t]+(?=\d))?(\d{1,2}(?:\.\d{1,2}){0,3})"
+    r"(?:\\?[.)][ \t\u00a0]*(?:\|[ \t]*)?|:[ \t]+|[ \t\u00a0]*\|[ \t]*|[ \t\u00a0]+)"
+    r"(?:[–-][ \t]+(?=[A-ZÅÄÖ]))?(\S.*)$"
+)
+_REFERENCE = (
+    r"(?:(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b[.:]*[ \t]*"
+    r"(?:[A-ZÅÄÖ]{1,6}[ \t/-]?)?[\w/:.-]*\d[\w/:.-]*"
+    r"|[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[-/:.]\d[\d/:.-]*|\d{4}/\d{1,6}(?=\s*$|\s\s)"
+    r"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ \t]*§[ \t]*\d+)"
+)
+_FIRST_REFERENCE = re.compile(rf"[\s|(]*{_REFERENCE}[\s|),:]*")
+_LAST_REFERENCE = re.compile(rf"(?:\s{{2,}}|\s*[|(]\s*|\s+(?=(?i:dnr|diarienr)\b)){_REFERENCE}[\s|)]*$")
 LONE_NUMBER = re.compile(r"(\d{1,2})[.)]?")
 MIN_SPOKEN = 2  # points with their text on the same line that make others such points too
 _MIN_LONE = 3
@@ -32,6 +49,19 @@ class Run:
     lines: tuple[int, ...]
     spoken: bool
     goes_on: bool = False
+
+
+def paragraph_sign(line: str) -> tuple[str, str] | None:
+    """The number of a line that begins with a paragraph sign, and what follows: *4 a*, *Skyltar*."""
+    match = _SIGN.match(line)
+    return (match["after"] or match["before"], match["rest"]) if match else None
+
+
+def without_reference(text: str) -> str:
+    """A heading without the reference numbers around it: *Dnr TN-2031-00018*, *(KS 2031/12)*."""
+    while match := _FIRST_REFERENCE.match(text):
+        text = text[match.end() :]
+    return _LAST_REFERENCE.sub("", text)
 
 
 def find_runs(around: Neighbours) -> Iterator[Run]:

@@ -11,24 +11,28 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from corpus.headings import Heading
 from corpus.lines import NUMBERED, Line, overlapping, without_marked
 from corpus.records import Mark, Paragraph, ParagraphKind, Section
+from corpus.tables import table
 
 MAX_TABLE = 1500  # characters of rows, items or names that stay one paragraph
 _SIGNING_FROM = 0.8  # of the text: signatures stand at the end
 _MAX_SIGNING = 300
 _SHORT_LINE = 60
-_SIGNING = re.compile(
-    r"(?:vid protokollet|protokollförare|justeras?|justerat|underskrift(?:er)?|signatur(?:er)?|ordförande|sekreterare"
-    r"|(?:mötes)?sekreterare|(?:protokoll)?justerare|_{5,}).{0,60}",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"(?:[-–•*·] *)?[A-ZÅÄÖ][\w.´'-]+(?:,? +[A-ZÅÄÖ(‹<][\w.´'›>)-]*){1,5}")
+_DASH = re.compile(r"[–—] [a-zåäö]")  # at the start of a line: an item, or a clause of the sentence above
 _LABELLED = re.compile(
     r"(?:\*\*)?[A-ZÅÄÖ][\w /-]{1,40}:(?:\*\*)?[ \t]+\S[^\n]{0,100}[^.!?\n]|[^\n]{1,60}\n[ \t]*:[ \t]+[^\n]+"
 )
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    labels = "|".join(row["pattern"] for row in table("signing"))
+    return re.compile(rf"(?:(?:{labels})(?!\w)|_{{5,}}).{{0,60}}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,8 @@ def _is_signing(text: str, block: _Block, after_signing: bool) -> bool:
         return False
     rows = [line.strip() for line in text[block.start : block.end].splitlines() if line.strip()]
     if any(len(row) > 2 * _SHORT_LINE for row in rows) or rows[-1].endswith("."):
-        return _SIGNING.fullmatch(" ".join(rows)) is not None
-    return any(_SIGNING.fullmatch(row) for row in rows) or (after_signing and all(_NAME.fullmatch(r) for r in rows))
+        return _signing().fullmatch(" ".join(rows)) is not None
+    return any(_signing().fullmatch(row) for row in rows) or (after_signing and all(_NAME.fullmatch(r) for r in rows))
 
 
 # -- lines to blocks ----------------------------------------------------------------------------
@@ -133,6 +137,8 @@ def _parts(group: Sequence[Line], line: Line, widest: int) -> bool:
     """Whether a line directly below begins a paragraph of its own."""
     first, last = group[0], group[-1]
     room = line.end - first.start <= MAX_TABLE
+    if _DASH.match(line.text) and not _ended(last):
+        return False
     if line.bullet or (NUMBERED.match(line.text) is not None and _ended(last)):
         named = _NAME.fullmatch(line.text) and _NAME.fullmatch(last.text)
         nested = _starts_item(first) and line.indent > first.indent

@@ -102,7 +102,7 @@ def plain_heading(around: Neighbours, i: int) -> Heading | None:
     prose = long or (below.text[-1] in ".!?" and len(words) > (2 if phrase else 4))
     if not lists and not prose:
         return None
-    if j - i == 1 and not lists and len(text) >= 50:
+    if j - i == 1 and not lists and (len(text) >= 50 or below.text[0].islower()):
         return None
     return Heading(i, i, None, text, PLAIN)
 

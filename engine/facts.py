@@ -19,6 +19,7 @@ from index.filters import Filter
 from index.records import StoredDocument
 
 if TYPE_CHECKING:
+    from corpus.records import Section
     from index.reader import ArchiveReader
 
 
@@ -30,6 +31,11 @@ class FactType:
     columns: Mapping[str, str]
 
 
+def is_fact(section: Section) -> bool:
+    """Whether a section is one that people would name: no part of one, no point of an agenda."""
+    return section.kind == "section" and section.level < PART and bool(section.number or section.heading)
+
+
 def section_rows(archive: ArchiveReader, document: StoredDocument) -> Iterator[Json]:
     """The numbered or titled sections: ``{"number", "heading", "section_path", "start", "end"}``.
 
@@ -38,7 +44,7 @@ def section_rows(archive: ArchiveReader, document: StoredDocument) -> Iterator[J
     """
     sections = {section.ordinal: section for section in archive.sections(document.id)}
     for section in sections.values():
-        if section.kind == "section" and section.level < PART and (section.number or section.heading):
+        if is_fact(section):
             yield {
                 "number": section.number,
                 "heading": mask_personal_numbers(section.heading),

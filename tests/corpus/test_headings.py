@@ -201,3 +201,28 @@ def test_a_list_deep_in_a_point_does_not_begin_the_points_anew() -> None:
 def test_words_that_do_not_end_are_no_heading() -> None:
     torn = "Fråga om vilka färger som gäller för\n\nDörrarna har målats om i vitt och grönt."
     assert numbers(f"Byalaget\n\nMötet hölls.\n\n{torn}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "§ 1 – Öppnande\n\nEva.\n\n§ 2 – Budget\n\nAntas.\n\n§ 3 – Övrigt\n\nInget.\n",
+        "1 § Öppnande\n\nEva.\n\n2 § Budget\n\nEnligt 12 § kommunallagen antas den.\n\n3 § Övrigt\n\nInget.\n",
+        "Punkt 1. Öppnande\nEva.\n\nPunkt 2: Budget\nAntas.\n\nPunkt 3 Övrigt\nInget.\n",
+        "1 – Öppnande\n\nEva.\n\n2 – Budget\n\nAntas.\n\n3 – Övrigt\n\nInget.\n",
+        "1.\tÖppnande\n\tEva.\n2.\tBudget\n\tAntas.\n3.\tÖvrigt\n\tInget.\n",
+        "§ 1 Öppnande Eva Ek hälsar alla.\n\n§ 2 Budget Bo Ek går igenom den.\n\n§ 3 Övrigt Bo tackar alla.\n",
+    ],
+)
+def test_the_number_may_be_written_in_many_ways(text: str) -> None:
+    found = numbers(f"Byalaget Granvik\n\n{text}")
+    assert [(str(number)[-1], heading) for number, heading in found] == [
+        ("1", "Öppnande"),
+        ("2", "Budget"),
+        ("3", "Övrigt"),
+    ]
+
+
+def test_a_clause_that_goes_on_below_is_no_heading() -> None:
+    text = "§ 4 Budget\n\nBeslut\n\nRegionstyrelsen beslutar\natt fastställa budgeten.\n"
+    assert sections(read(text)) == [("§ 4", "Budget"), (None, "Beslut")]

@@ -83,3 +83,15 @@ def test_names_below_the_signing_words_are_signatures() -> None:
     body = "Styrelsen beslutar att köpa en ny brygga till badplatsen vid ån.\n\n" * 8
     document = read(f"§ 1 Brygga\n\n{body}Bo Ek\nOrdförande\n\nJusteras:\n\nEva Ek\n")
     assert paragraphs(document, "signature") == ["Bo Ek\nOrdförande", "Justeras:", "Eva Ek"]
+
+
+def test_the_lines_below_a_heading_are_not_searched() -> None:
+    document = read("Ekonomi\n=======\n\nUtfallet:\n\n```\nSaldo 3 000\n```\n", "p.md")
+    assert [chunk.search_text for chunk in document.chunks] == ["Ekonomi\nUtfallet:\nSaldo 3 000"]
+
+
+def test_a_party_or_a_dash_at_the_start_of_a_line_begins_no_item() -> None:
+    party = "Ordförande Eva Ek (S) konstaterar att det finns ett förslag till beslut. Ordföranden\n(S) prövar det."
+    dash = "Gården ska få en skylt vid infarten från den stora vägen och parkeringen\n— första steget är att köpa den."
+    document = read(f"§ 1 Val\n\n{party}\n\n{dash}\n\n(a) en bänk\n(b) en gunga\n")
+    assert paragraphs(document, "text", "item") == [party, dash, "(a) en bänk", "(b) en gunga"]
