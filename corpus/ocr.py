@@ -19,7 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from corpus.heartbeat import beat
-from corpus.layout.words import Rule, Word
+from corpus.layout.words import Word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,11 +49,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of the picture ``index``: words and ruling lines in points, and its height."""
+    """What was read of the picture ``index``: words, and its height in points."""
 
     index: int
     words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
     height: float
 
 
@@ -64,10 +63,10 @@ class Tesseract:
     program: str
     version: str
 
-    def words(self, picture: NDArray[np.uint8], dpi: float = DPI) -> list[Word]:
+    def words(self, picture: NDArray[np.uint8], dpi: float = DPI) -> list[Word] | None:
         """The words of a grey picture (height × width, 0 is black), places in points.
 
-        A page that the program cannot read within its time has no words.
+        None where the program fails, or does not come to an end within its time.
         """
         picture = _stretched(picture)
         height, width = picture.shape
@@ -83,7 +82,7 @@ class Tesseract:
                 check=True,
             )
         except (OSError, subprocess.SubprocessError):
-            return []
+            return None
         return _words(done.stdout.decode("utf-8", "replace"), _POINTS / dpi)
 
 
@@ -115,26 +114,34 @@ def _said(program: str, option: str) -> str:
 def read_pictures(pictures: Iterable[Picture]) -> Iterator[Reading]:
     """Read pictures with the Tesseract of this machine, in order, two at once.
 
-    Pictures are drawn from the iterable as they are needed; without Tesseract there must be none.
+    Pictures are drawn from the iterable as they are needed. There is no reading of a picture
+    that the program failed at, and none at all without Tesseract.
     """
     program = tesseract()
     if program is None:
         return
 
-    def read(picture: Picture) -> Reading:
+    def read(picture: Picture) -> Reading | None:
         words = program.words(picture.grey, picture.dpi)
-        return Reading(picture.index, tuple(words), (), picture.grey.shape[0] * _POINTS / picture.dpi)
+        if words is None:
+            return None
+        return Reading(picture.index, tuple(words), picture.grey.shape[0] * _POINTS / picture.dpi)
 
-    waiting: deque[Future[Reading]] = deque()
+    waiting: deque[Future[Reading | None]] = deque()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for picture in pictures:
             waiting.append(pool.submit(read, picture))
-            if len(waiting) > _AT_ONCE - 1:
-                yield waiting.popleft().result()
-                beat()
+            if len(waiting) >= _AT_ONCE:
+                yield from _finished(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
-            beat()
+            yield from _finished(waiting.popleft())
+
+
+def _finished(future: Future[Reading | None]) -> Iterator[Reading]:
+    reading = future.result()
+    beat()
+    if reading is not None:
+        yield reading
 
 
 def confidence(words: Sequence[Word]) -> float | None:

@@ -156,7 +156,9 @@ class Gatherer:
                 self._note(Intake(path, "left_out", reason=part.reason))
                 continue
             document = document_from_source(part.source, PurePath(path).name, part.sha256, split_sentences)
-            yield path, replace(document, metadata=(*document.metadata, (READING_KEY, reading_version())))
+            # What was read without a tool differs from what will be read with it.
+            reading = "/".join(filter(None, (reading_version(), lacking_tool(part.source))))
+            yield path, replace(document, metadata=(*document.metadata, (READING_KEY, reading)))
 
     def _close(self, file: StoredFile) -> None:
         """Keep the account of a file that gave nothing."""

@@ -164,8 +164,8 @@ class _Page:
             left, right = _split(rows, gutter.middle)
             if self._prose(left, right) or _lists(left, right):
                 return [*_apart(self.pieces(left)), *_apart(self.pieces(right))]
-        wide = _WIDE_SPACE * self.size
-        columns = _columns(rows, [g for g in gutters if g in mains or g.right - g.left > wide])
+        least = {g: self.size * (1.0 if g.support > 1 else _WIDE_SPACE) for g in gutters}
+        columns = _columns(rows, [g for g in gutters if g in mains or g.right - g.left > least[g]])
         return table_rows(columns, self.rules, self.pitch)
 
     def _edge(self, rows: Sequence[Row]) -> bool:

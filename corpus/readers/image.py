@@ -39,7 +39,7 @@ def read(data: bytes, name: str) -> Source:
             count = min(getattr(picture, "n_frames", 1), _MAX_PAGES)
             pages = [ReadPage("", "none")] * count
             for reading in read_pictures(_pages(picture, count)):
-                text = page_text(reading.words, reading.height, reading.rules)
+                text = page_text(reading.words, reading.height)
                 pages[reading.index] = ReadPage(text, "ocr", confidence(reading.words))
     except UnidentifiedImageError as error:
         raise UnreadableError("filen är ingen bild i formatet PNG, JPEG eller TIFF, eller är skadad") from error

@@ -20,6 +20,8 @@ from corpus.vocabulary import known_share, reads_better
 if TYPE_CHECKING:
     import pypdfium2
 
+_HEADER_WITHIN = 1024  # bytes, as the standard allows
+_DAMAGED = ReadPage("", "none")
 _FEW_WORDS = 12  # a stamp or a page number on top of a scan
 _PICTURED = 0.5  # of the page: then its picture is the page
 _GOOD_SHARE = 0.98  # of the words are Swedish: read no page anew
@@ -38,24 +40,20 @@ def read(data: bytes, name: str) -> Source:
     Raises:
         UnreadableError: the file is damaged or protected by a password.
     """
-    import pypdfium2
-
-    if not data.lstrip().startswith(b"%PDF"):
+    if b"%PDF" not in data[:_HEADER_WITHIN]:
         raise UnreadableError("filen är inte en PDF eller är skadad")
     with closing(_opened(data)) as pdf:
-        try:
-            pages, doubted = [], []
-            for index in range(len(pdf)):
-                with closing(pdf[index]) as page:
-                    text, needed = _text_layer(page)
-                pages.append(text)
-                if needed:
-                    doubted.append(index)
-                beat()
-            for reading in read_pictures(_pictures(pdf, doubted)):
-                pages[reading.index] = _better(pages[reading.index], reading)
-        except pypdfium2.PdfiumError as error:
-            raise UnreadableError("PDF-filen är skadad och kan inte läsas") from error
+        pages, doubted = [], []
+        for index in range(len(pdf)):
+            page, needed = _page(pdf, index)
+            pages.append(page)
+            if needed:
+                doubted.append(index)
+            beat()
+        for reading in read_pictures(_pictures(pdf, doubted)):
+            pages[reading.index] = _better(pages[reading.index], reading)
+    if all(page is _DAMAGED for page in pages):
+        raise UnreadableError("PDF-filen är skadad och kan inte läsas")
     return source_of(pages, "pdf")
 
 
@@ -75,6 +73,17 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         pdf.close()
         raise UnreadableError("PDF-filen är skadad och kan inte läsas")
     return pdf
+
+
+def _page(pdf: pypdfium2.PdfDocument, index: int) -> tuple[ReadPage, bool]:
+    """A page as the file has it, and whether its picture should be read; a damaged page costs only itself."""
+    import pypdfium2
+
+    try:
+        with closing(pdf[index]) as page:
+            return _text_layer(page)
+    except pypdfium2.PdfiumError:
+        return _DAMAGED, False
 
 
 def _text_layer(page: pypdfium2.PdfPage) -> tuple[ReadPage, bool]:
@@ -111,7 +120,7 @@ def _pictures(pdf: pypdfium2.PdfDocument, indexes: list[int]) -> Iterator[Pictur
 
 def _better(page: ReadPage, reading: Reading) -> ReadPage:
     """The text layer, or the new reading where more of its words are Swedish."""
-    text = page_text(reading.words, reading.height, reading.rules)
+    text = page_text(reading.words, reading.height)
     new = ReadPage(text, "ocr", confidence(reading.words))
     if page.origin == "none":
         return new if len(text) >= len(page.text) else ReadPage(page.text)

@@ -53,6 +53,12 @@ def test_an_empty_page_lacks_nothing() -> None:
     assert (len(document.pages), document.pages_without_text) == (2, 0)
 
 
+def test_a_damaged_page_costs_only_itself() -> None:
+    data = pdf(["Vattnet är rent."], ["Bron lagas."]).replace(b"6 0 R]", b"9 0 R]")
+    document = read(data, "p.pdf")
+    assert (document.text.strip(), document.pages_without_text) == ("Vattnet är rent.", 1)
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
