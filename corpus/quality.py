@@ -61,8 +61,10 @@ def assessed(source: Source) -> Source:
     """The source with the share of known words in it and on each of its pages."""
     from corpus.vocabulary import known_share
 
-    pages = tuple(replace(page, known=known_share(source.text[page.start : page.end])) for page in source.pages)
-    return replace(source, pages=pages, known=known_share(source.text))
+    pages = tuple(
+        replace(page, known=known_share(source.text[page.start : page.end], english=True)) for page in source.pages
+    )
+    return replace(source, pages=pages, known=known_share(source.text, english=True))
 
 
 def _below(known: float | None, confidence: float | None) -> bool:

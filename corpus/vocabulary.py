@@ -16,18 +16,18 @@ _MARGIN = 0.1
 _BARE = str.maketrans("åäö", "aao")
 
 
-def known_share(text: str) -> float | None:
+def known_share(text: str, *, english: bool = False) -> float | None:
     """The part of the words of ``text`` that are known, 0 to 1; None for fewer than 20 words.
 
     Words with a capital are left out (names, and the start of a sentence is no loss), and so are
     words with figures. A compound is known if its parts are. Words that lost their å ä ö
-    (*pa*, *fran*; ``corpus/tables/lost_letters.tsv``) are not known. English words are: minutes
-    written in two languages are none the worse for it.
+    (*pa*, *fran*; ``corpus/tables/lost_letters.tsv``) are not known. With ``english`` the words
+    of that language are: minutes written in two languages are none the worse for it.
     """
     words = [word for word in _WORD.findall(text) if word.islower()]
     if len(words) < _FEW:
         return None
-    return sum(_known(word) or _english(word) for word in words) / len(words)
+    return sum(_known(word) or (english and _english(word)) for word in words) / len(words)
 
 
 def reads_better(new: str, old: str) -> bool:
