@@ -205,13 +205,14 @@ def documents(
     form: Form,
 ) -> None:
     """Lista handlingarna i arkivet."""
-    from engine.contracts import DOCUMENT_COLUMNS, listed_document
+    from engine.contracts import DOCUMENT_COLUMNS, listed_document, shown_document
     from engine.listing import print_rows
     from index.archive import Archive
 
     with Archive.open(archive_folder(archive)) as opened:
         found = opened.documents(selection)
-    print_rows((listed_document(one) for one in found), form, DOCUMENT_COLUMNS, terminal_console())
+    rows = (listed_document(one) for one in found)
+    print_rows(map(shown_document, rows) if form == "table" else rows, form, DOCUMENT_COLUMNS, terminal_console())
     raise typer.Exit(FOUND if found else NOTHING)
 
 

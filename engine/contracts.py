@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.personal_numbers import mask_personal_numbers
+from corpus.quality import Grade
 from corpus.records import Span
 from engine.hits import Answer, Results
 from engine.places import Places
@@ -35,8 +36,9 @@ DOCUMENT_COLUMNS = {
     "body": "Organ",
     "title": "Titel",
     "chunks": "Stycken",
-    "grade": "Läsning",
+    "reading": "Läsning",
 }
+GRADE_WORDS: dict[Grade, str] = {"good": "god", "poor": "svag", "needs_ocr": "behöver OCR"}
 
 
 def document_object(document: StoredDocument) -> Json:
@@ -123,6 +125,13 @@ def listed_document(document: StoredDocument) -> Json:
         "repairs": quality.repairs,
         "added_at": document.added_at,
     }
+
+
+def shown_document(row: Json) -> Json:
+    """A row of ``listed_document`` as a table shows it: how well it was read, in words."""
+    without = row["pages_without_text"]
+    partly = f", {without} {'sida' if without == 1 else 'sidor'} utan text" if 0 < without < row["pages"] else ""
+    return {**row, "reading": GRADE_WORDS[row["grade"]] + partly}
 
 
 def _rounded(share: float | None) -> float | None:
