@@ -23,6 +23,7 @@ _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
 _LINE = re.compile(r"(?<!\S)\S[^\n\f]*")  # from its first visible sign to its end
 _RULE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_LEAD = re.compile(r"[A-ZÅÄÖ][^\n]{1,80} (?:beslutar|beslutade|föreslår|yrkar)[ \t]*\n[ \t]*(?=att\b)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}[ \t]*", re.MULTILINE)
 
 
@@ -154,10 +155,13 @@ def _sentences(text: str, paragraph: Paragraph, split: SentenceSplitter) -> list
 
 
 def _entries(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """The rows and items of a paragraph; one that has none is its only entry."""
+    """The rows and items of a paragraph, and what leads clauses in (*Nämnden beslutar / att …*)."""
     start = paragraph.start
+    if lead := _LEAD.match(text, start, paragraph.end):
+        yield start, start + len(lead[0].rstrip())
+        start = lead.end()
     if paragraph.kind != "heading":
-        for line in _LINE.finditer(text, paragraph.start, paragraph.end):
+        for line in _LINE.finditer(text, start, paragraph.end):
             if line.start() > start and (paragraph.kind == "row" or _ITEM.match(text, line.start())):
                 yield start, start + len(text[start : line.start()].rstrip())
                 start = line.start()

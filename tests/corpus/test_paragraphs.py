@@ -95,3 +95,9 @@ def test_a_party_or_a_dash_at_the_start_of_a_line_begins_no_item() -> None:
     dash = "Gården ska få en skylt vid infarten från den stora vägen och parkeringen\n— första steget är att köpa den."
     document = read(f"§ 1 Val\n\n{party}\n\n{dash}\n\n(a) en bänk\n(b) en gunga\n")
     assert paragraphs(document, "text", "item") == [party, dash, "(a) en bänk", "(b) en gunga"]
+
+
+def test_the_clauses_of_a_decision_are_a_sentence_apart_from_who_decides() -> None:
+    document = read("§ 1 Bad\n\nBeslut\n\nNämnden beslutar\natt laga bryggan, samt\natt måla den.\n")
+    sentences = [s.of(document.text) for s in document.chunks[0].sentences]
+    assert sentences[-2:] == ["Nämnden beslutar", "att laga bryggan, samt\natt måla den."]
