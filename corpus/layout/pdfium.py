@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 # U+FFFE and U+0002 are what PDFium makes of a hyphen at the end of a line.
 _WORDS = re.compile(r"[^\s\0\x02\ufffe]+[\x02\ufffe]?")
-_ODD = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufb00-\ufb06\ufffe\ud800-\udfff\ue000-\uf8ff]")
+_ODD = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufb00-\ufb06\ufffe\ud800-\udfff\ue000-\uf8ff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # Bullets of the Symbol and Wingdings fonts come as private characters.
 _BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF02D), "•")
@@ -121,7 +124,7 @@ def _clean(word: str) -> str:
     if word[-1] == "\u00ad":
         word = word[:-1] + "-"
     word = word.translate(_CLEANED)
-    if any("\ud800" <= c <= "\udfff" for c in word):
+    if _SURROGATE.search(word):
         word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return word
 

@@ -213,5 +213,7 @@ def _ruled(rules: Sequence[float], above: Row, below: Row) -> bool:
 
 
 def _beside(row: Row, other: Row) -> bool:
+    if row.bottom <= other.top or other.bottom <= row.top:  # most rows of a page
+        return False
     shared = min(row.bottom, other.bottom) - max(row.top, other.top)
     return shared > 0.4 * min(row.bottom - row.top, other.bottom - other.top)

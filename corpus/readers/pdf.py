@@ -102,7 +102,7 @@ def _text_layer(page: pypdfium2.PdfPage) -> tuple[ReadPage, bool]:
     if len(words) < _FEW_WORDS and (scanned or (drawn.marks and not words)):
         return ReadPage(text, "none"), True
     read = ReadPage(text, repairs=int(repaired))
-    return read, scanned and (known_share(text) or 0.0) < _GOOD_SHARE
+    return read, scanned and tesseract() is not None and (known_share(text) or 0.0) < _GOOD_SHARE
 
 
 def _pictures(pdf: pypdfium2.PdfDocument, indexes: list[int]) -> Iterator[Picture]:
