@@ -18,6 +18,7 @@ from corpus.errors import UnreadableError
 from corpus.readers.plain import decode, without_controls
 
 _MAX_PARTS = 1000
+_MAX_HEAD = 5000  # characters of one head (Subject, To …) that are taken apart
 _MAX_DEPTH = 20  # of parts within parts
 _TNEF = "är ett paket i Outlooks eget format (winmail.dat); be avsändaren skicka bilagorna som vanliga filer"
 _ENCRYPTED = "är krypterad; öppna den i e-postprogrammet och spara den okrypterad"
@@ -47,6 +48,14 @@ class Mail:
     attachments: tuple[Member, ...]
 
 
+class _BoundedPolicy(email.policy.EmailPolicy):
+    """Python's rules for mail, on the first thousands of characters of a head: they are quadratic."""
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """The head as a structured value."""
+        return super().header_fetch_parse(name, value if len(value) <= _MAX_HEAD else value[:_MAX_HEAD])
+
+
 def parse_eml(data: bytes) -> Mail:
     """Parse a mail in the Internet format (RFC 5322, MIME).
 
@@ -54,7 +63,7 @@ def parse_eml(data: bytes) -> Mail:
         UnreadableError: the file is no mail, or damaged.
     """
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=_BoundedPolicy())
         if not any(message[key] for key in ("From", "To", "Subject", "Date", "Content-Type", "Received")):
             raise UnreadableError("filen är inget e-postmeddelande eller är skadad")
         leaves = list(_leaves(message, 0))
@@ -115,7 +124,7 @@ def _text(part: Message) -> str:
     return decode(data).strip() if data.strip() else ""
 
 
-def _head(message: EmailMessage, key: str) -> str:
+def _head(message: Message, key: str) -> str:
     try:
         text = str(message[key] or "")
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
@@ -125,9 +134,9 @@ def _head(message: EmailMessage, key: str) -> str:
     return " ".join(text.split())
 
 
-def _date(message: EmailMessage) -> datetime | None:
+def _date(message: Message) -> datetime | None:
     try:
-        found = message["Date"].datetime if message["Date"] else None
+        found = getattr(message["Date"], "datetime", None)
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, OverflowError):
         return None
     return found if isinstance(found, datetime) else None

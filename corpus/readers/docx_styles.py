@@ -38,6 +38,7 @@ class Styles:
         self._default = next(
             (s for s in found if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")), None
         )
+        self._hidden: dict[tuple[str | None, bool], bool | None] = {}
         self._document = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr") if root is not None else None
 
     def of(self, paragraph: Any) -> str | None:
@@ -104,14 +105,19 @@ class Styles:
         found = self.property(paragraph, "contextualSpacing")
         return found is not None and is_on(found[0])
 
-    def hides(self, run: Any, paragraph: Any) -> bool:
-        """Whether the text of a run is hidden, by itself or by its styles."""
+    def hides(self, run: Any, style_id: str | None) -> bool:
+        """Whether a run in a paragraph of a style is hidden, by itself or by its styles."""
         properties = run.find(f"{W}rPr")
-        places = [properties] if properties is not None else []
-        places += [s.find(f"{W}rPr") for s in self.chain(value(properties, "rStyle"), default=False)]
-        places += [s.find(f"{W}rPr") for s in self.chain(self.of(paragraph))]
-        for place in places:
-            vanish = place.find(f"{W}vanish") if place is not None else None
-            if vanish is not None:
-                return is_on(vanish)
-        return False
+        vanish = properties.find(f"{W}vanish") if properties is not None else None
+        if vanish is not None:
+            return is_on(vanish)
+        own = self._style_hides(value(properties, "rStyle"), default=False)
+        return bool(self._style_hides(style_id, default=True) if own is None else own)
+
+    def _style_hides(self, style_id: str | None, default: bool) -> bool | None:
+        """What a style says of hidden text; None where it says nothing."""
+        key = (style_id, default)
+        if key not in self._hidden:
+            found = (style.find(f"{W}rPr/{W}vanish") for style in self.chain(style_id, default))
+            self._hidden[key] = next((is_on(vanish) for vanish in found if vanish is not None), None)
+        return self._hidden[key]

@@ -77,11 +77,12 @@ class InlineReader:
     def read(self, paragraph: Any) -> Inline:
         """The text of a ``w:p``."""
         out = Inline()
-        self._walk(paragraph, paragraph, out, 0)
+        self._walk(paragraph, self._styles.of(paragraph), out, 0)
         return out
 
-    def _walk(self, element: Any, paragraph: Any, out: Inline, depth: int) -> None:
+    def _walk(self, element: Any, style_id: str | None, out: Inline, depth: int) -> None:
         if depth > MAX_DEPTH:
+            out.pieces += [text.text or "" for text in element.iter(f"{W}t")]
             return
         for child in children(element):
             tag = child.tag
@@ -96,10 +97,10 @@ class InlineReader:
             elif tag in _DRAWINGS:
                 out.boxes += _boxes(child, depth)
             elif tag == f"{W}r":
-                if not self._styles.hides(child, paragraph):
-                    self._walk(child, paragraph, out, depth + 1)
+                if not self._styles.hides(child, style_id):
+                    self._walk(child, style_id, out, depth + 1)
             else:
-                self._walk(child, paragraph, out, depth + 1)
+                self._walk(child, style_id, out, depth + 1)
 
     def _note(self, kind: str, number: str, out: Inline) -> None:
         sign = self._note_sign.get((kind, number))
