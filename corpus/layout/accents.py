@@ -16,7 +16,8 @@ def composed(words: list[Word]) -> list[Word]:
 
     Only ¨ and ˚ show that accents are loose: other texts hold ´ as an apostrophe.
     """
-    if not any("¨" in word.text or "˚" in word.text for word in words):
+    every = "".join([word.text for word in words])
+    if "¨" not in every and "˚" not in every:
         return words
     whole, alone = [], []
     for word in words:

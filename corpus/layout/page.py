@@ -20,6 +20,7 @@ _WIDE_SPACE = 2.5  # line heights: a space within one row that parts two cells
 _GAP = 1.35
 _APART = 1.6  # of the usual distance between rows: what stands above is another matter
 _NAME = re.compile(r"[A-ZÅÄÖ][\w'-]+\.?(?: (?:[A-ZÅÄÖ][\w.'-]*|von|af|de)){1,3}(?:,? \([^()]{1,6}\))?(?:, .*)?")
+_LABEL_WORDS = 4
 _MIN_PROSE_ROWS = 5
 _MIN_PROSE_LETTERS = 20
 
@@ -193,18 +194,22 @@ def _split(rows: Sequence[Row], at: float) -> tuple[list[Row], list[Row]]:
     left: list[Row] = []
     right: list[Row] = []
     for row in rows:
-        for side, kept in (
-            ([s for s in row.segments if s.left < at], left),
-            ([s for s in row.segments if s.left >= at], right),
-        ):
-            if side:
-                kept.append(_row(side))
+        if row.right <= at or row.segments[-1].left < at:
+            left.append(row)
+        elif row.left >= at:
+            right.append(row)
+        else:
+            left.append(_row([s for s in row.segments if s.left < at]))
+            right.append(_row([s for s in row.segments if s.left >= at]))
     return left, right
 
 
 def _columns(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
     columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
     for row in rows:
+        if len(row.segments) == 1:
+            columns[sum(g.middle <= row.left for g in gutters)].append(row)
+            continue
         cells: dict[int, list[Segment]] = {}
         for segment in row.segments:
             cells.setdefault(sum(g.middle <= segment.left for g in gutters), []).append(segment)
@@ -214,6 +219,8 @@ def _columns(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
 
 
 def _row(segments: list[Segment]) -> Row:
+    if len(segments) == 1:
+        return Row(segments, segments[0].top, segments[0].bottom)
     return Row(segments, min(s.top for s in segments), max(s.bottom for s in segments))
 
 
@@ -257,7 +264,9 @@ def _signing_labels() -> re.Pattern[str]:
 
 def _signing(row: Row, least: int = 1) -> bool:
     """Whether a row holds nothing but labels above signatures: *Vid protokollet*, *Justeras*."""
-    return len(row.segments) >= least and all(_signing_labels().fullmatch(s.text) for s in row.segments)
+    if len(row.segments) < least or len(row.segments[0].words) > _LABEL_WORDS:
+        return False
+    return all(_signing_labels().fullmatch(segment.text) for segment in row.segments)
 
 
 def _lists(left: Sequence[Row], right: Sequence[Row]) -> bool:

@@ -57,19 +57,21 @@ def words_of(page: pypdfium2.PdfPage) -> tuple[list[Word], float]:
     finally:
         text_page.close()
     left, bottom, right, top = page.get_bbox()
-    turned = _commonest([box[5] for box in found if box[5] > 0])
+    aslant = [box for box in found if box[5] > 0]
     wide, high = right - left, top - bottom
-    kept = [box for box in found if box[5] in (turned, _UNKNOWN)]
-    if turned and 2 * len(kept) > len(found):
-        return [_turn(box, turned, left, bottom, right, top) for box in kept], wide if turned in (1, 3) else high
+    if aslant:
+        turned = _commonest([box[5] for box in aslant])
+        kept = [box for box in found if box[5] in (turned, _UNKNOWN)]
+        if 2 * len(kept) > len(found):
+            return [_turn(box, turned, left, bottom, right, top) for box in kept], wide if turned in (1, 3) else high
     words = [
         Word(text, a - left, b - left, top - d, top - c)
         for text, a, b, c, d, turn in found
         if turn <= 0 and a < right and b > left and c < top and d > bottom
     ]
     # Words at another angle (a stamp in the margin) come last, on a row of their own.
-    aside = " ".join(box[0] for box in found if box[5] > 0)
-    if aside:
+    if aslant:
+        aside = " ".join([box[0] for box in aslant])
         words.append(Word(aside, 0.0, 1.0, high + 20, high + 30))
     return words, high
 
@@ -83,8 +85,9 @@ def _boxes(raw: Any, handle: Any) -> list[_Box]:
         return []
     buffer = (ctypes.c_ushort * (count + 1))()
     got = raw.FPDFText_GetText(handle, 0, count, buffer) - 1
-    # One character for each unit, so that the indexes stay those of PDFium.
-    text = "".join(map(chr, buffer[:got]))
+    text = ctypes.string_at(buffer, 2 * got).decode("utf-16-le", "surrogatepass")
+    if len(text) != got:  # one character for each unit, so that the indexes stay those of PDFium
+        text = "".join(map(chr, buffer[:got]))
     same = got == count
     box_of, rect = raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
     reference = ctypes.byref(rect)
@@ -106,11 +109,14 @@ def _boxes(raw: Any, handle: Any) -> list[_Box]:
                 turn = 1 if rect.bottom > bottom else 3
             elif left - rect.left > 0.3 * (right - left):
                 turn = 2
-            if turn:
-                left, right = min(left, rect.left), max(right, rect.right)
-            else:
-                right = max(right, rect.right)
-            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+            if turn and rect.left < left:
+                left = rect.left
+            if rect.right > right:
+                right = rect.right
+            if rect.bottom < bottom:
+                bottom = rect.bottom
+            if rect.top > top:
+                top = rect.top
         if odd:
             word = _clean(word)
             if not word:
@@ -153,12 +159,17 @@ def drawn_on(page: pypdfium2.PdfPage) -> Drawn:
     rules: list[Rule] = []
     pictured = 0.0
     a, b, c, d = (ctypes.c_float() for _ in range(4))
-    bounds = raw.FPDFPageObj_GetBounds
+    bounds, object_at, type_of, letters = (
+        raw.FPDFPageObj_GetBounds,
+        raw.FPDFPage_GetObject,
+        raw.FPDFPageObj_GetType,
+        raw.FPDF_PAGEOBJ_TEXT,
+    )
     references = [ctypes.byref(one) for one in (a, b, c, d)]
     for k in range(min(count, _MAX_OBJECTS)):
-        one = raw.FPDFPage_GetObject(handle, k)
-        kind = raw.FPDFPageObj_GetType(one)
-        if kind == raw.FPDF_PAGEOBJ_TEXT or not bounds(one, *references):
+        one = object_at(handle, k)
+        kind = type_of(one)
+        if kind == letters or not bounds(one, *references):
             continue
         x0, x1, y0, y1 = a.value, c.value, top - d.value, top - b.value
         if kind == raw.FPDF_PAGEOBJ_PATH:

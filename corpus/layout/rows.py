@@ -7,6 +7,7 @@ the other columns go to the unit in whose height they stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -46,7 +47,7 @@ class Unit:
 def table_rows(columns: Sequence[Sequence[Row]], rules: Sequence[float], pitch: float) -> list[Piece]:
     """The rows of a table: one piece a unit with an entry beside it, else one a row of text.
 
-    ``columns`` from left to right, ``rules`` the heights of ruling lines across the table,
+    ``columns`` from left to right, ``rules`` the heights of ruling lines across the table, ascending,
     ``pitch`` the usual distance between rows.
     """
     main = max(range(len(columns)), key=lambda c: sum(len(row.text) for row in columns[c]))
@@ -182,8 +183,11 @@ def _complete(block: Sequence[Row]) -> bool:
 def _home(block: Sequence[Row], units: Sequence[Unit], rules: Sequence[float]) -> Unit | None:
     """The unit beside most rows of the entry, the first of equals; else the last that began above."""
     best, most = None, 0
+    first, last = block[0].middle, block[-1].middle
     for unit in units:
-        beside = sum(unit.top - 1 <= row.middle <= unit.bottom + 1 for row in block)
+        if unit.bottom + 1 < first or last < unit.top - 1:
+            continue
+        beside = sum([unit.top - 1 <= row.middle <= unit.bottom + 1 for row in block])
         if beside > most:
             best, most = unit, beside
     if best is None:
@@ -209,7 +213,8 @@ def _begins(text: str) -> bool:
 
 
 def _ruled(rules: Sequence[float], above: Row, below: Row) -> bool:
-    return any(above.middle < rule < below.middle for rule in rules)
+    first = bisect_right(rules, above.middle)
+    return first < len(rules) and rules[first] < below.middle
 
 
 def _beside(row: Row, other: Row) -> bool:

@@ -56,14 +56,18 @@ class Segment:
     right: float
     top: float
     bottom: float
+    _text: str | None = None  # asked for many times once the rows stand
 
     @property
     def text(self) -> str:
         """The words with single spaces."""
-        return " ".join([word.text for word in self.words])
+        if self._text is None:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
 
     def add(self, words: Sequence[Word]) -> None:
         """Append words to the right."""
+        self._text = None
         self.words += words
         for word in words:
             self.right = max(self.right, word.right)
@@ -78,6 +82,7 @@ class Row:
     segments: list[Segment]
     top: float
     bottom: float
+    _text: str | None = None
 
     @property
     def middle(self) -> float:
@@ -97,7 +102,9 @@ class Row:
     @property
     def text(self) -> str:
         """Its words with single spaces, however wide the spaces are."""
-        return " ".join([segment.text for segment in self.segments])
+        if self._text is None:
+            self._text = " ".join([segment.text for segment in self.segments])
+        return self._text
 
 
 def segments_of(words: Iterable[Word]) -> list[Segment]:
@@ -132,6 +139,7 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
             shared = min(row.bottom, segment.bottom) - max(row.top, segment.top)
             if shared > 0.5 * min(row.bottom - row.top, segment.bottom - segment.top):
                 row.segments.append(segment)
+                row._text = None
                 continue
         row = Row([segment], segment.top, segment.bottom)
         rows.append(row)
@@ -183,3 +191,4 @@ def _tidy(row: Row) -> None:
         else:
             kept.append(segment)
     row.segments = kept
+    row._text = None
