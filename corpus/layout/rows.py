@@ -58,7 +58,7 @@ def table_rows(columns: Sequence[Sequence[Row]], rules: Sequence[float], pitch: 
     units = _divided(units, sides, starts, rules, pitch)
     for c, column in sides.items():
         for block in _blocks(column, units, starts, rules, pitch):
-            unit = _home(block, units, rules)
+            unit = _home(block, units, rules, before=c < main)
             if unit is None:
                 alone.append(Piece(joined(row.text for row in block), block[0].middle, block[-1].middle))
             else:
@@ -180,8 +180,12 @@ def _complete(block: Sequence[Row]) -> bool:
     return re.search(r"(?:\b(?:och|av|med|till|för|har|samt|en|ett)|[-/,&])$", block[-1].text) is None
 
 
-def _home(block: Sequence[Row], units: Sequence[Unit], rules: Sequence[float]) -> Unit | None:
-    """The unit beside most rows of the entry, the first of equals; else the last that began above."""
+def _home(block: Sequence[Row], units: Sequence[Unit], rules: Sequence[float], *, before: bool) -> Unit | None:
+    """The unit beside most rows of the entry, the first of equals; else the last that began above.
+
+    An entry of a column ``before`` the main one that stands below its text begins something new:
+    only to the right do entries hang on what they belong to.
+    """
     best, most = None, 0
     first, last = block[0].middle, block[-1].middle
     for unit in units:
@@ -192,6 +196,8 @@ def _home(block: Sequence[Row], units: Sequence[Unit], rules: Sequence[float]) -
             best, most = unit, beside
     if best is None:
         above = [unit for unit in units if unit.top <= block[0].middle]
+        if above and before:
+            return None
         if above and not any(above[-1].bottom < rule < block[0].middle for rule in rules):
             best = above[-1]
         elif units and not above:
