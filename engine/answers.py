@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.chunks import search_text
+from corpus.dates import dates_in
 from corpus.errors import UsageError
 from corpus.headings import plain
 from corpus.personal_numbers import mask_personal_numbers
@@ -25,6 +26,7 @@ from engine.sentences import Candidate, answers_kind, rank_sentences, topic_term
 from index.filters import Filter
 
 if TYPE_CHECKING:
+    from index.records import StoredChunk
     from models.analysis import Analyser
 
 MAX_ANSWER = 400
@@ -76,7 +78,18 @@ class Answerer:
         return Answer(question, draft.text, told, sure, draft.kind, spoken, draft.citations)
 
     def draft(self, question: str, selection: Filter = Filter.everything) -> Draft | None:
-        """The best answer of the passages, however weak; None where nothing was found."""
+        """The best answer of the passages, however weak; None where nothing was found.
+
+        Where it is of another day than the question names, the documents of that day are asked, if
+        there are any.
+        """
+        draft = self._drafted(question, selection)
+        if draft is None or _bears_the_day(question, draft.citations[0].chunk):
+            return draft
+        that_day = self._of_the_day(question, selection)
+        return self._drafted(question, that_day) if that_day else draft
+
+    def _drafted(self, question: str, selection: Filter) -> Draft | None:
         kind = answer_kind(question)
         hits = self.searcher.search(question, HITS, selection).hits
         ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder)
@@ -86,6 +99,15 @@ class Answerer:
         text = _text(best.hit, window(best))
         evidence = self._evidence(question, kind, best, text)
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
+
+    def _of_the_day(self, question: str, selection: Filter) -> Filter | None:
+        """The selected documents of the days that the question names; None where there are none."""
+        selected = self.searcher.archive.matching(selection)
+        found: set[str] = set()
+        for day in {found.iso for found in dates_in(question)}:
+            found |= self.searcher.archive.matching(Filter(since=day, until=day)) or frozenset()
+        kept = found if selected is None else found & selected
+        return Filter(documents=tuple(sorted(kept))) if kept else None
 
     def _evidence(self, question: str, kind: str, best: Candidate, text: str) -> Evidence:
         """What speaks for the answer ``text`` around the sentence ``best``."""
@@ -97,6 +119,14 @@ class Answerer:
             kind=answers_kind(text, kind, question, best.hit),
             coverage=len(found) / len(asked) if asked else 0.0,
         )
+
+
+def _bears_the_day(question: str, chunk: StoredChunk) -> bool:
+    """Whether a passage or its document is of a day that the question names; True where it names none."""
+    named = {found.iso for found in dates_in(question)}
+    if not named or chunk.document.date in named:
+        return True
+    return any(found.iso in named for found in dates_in("\n".join([chunk.search_text, chunk.document.title])))
 
 
 def window(best: Candidate) -> Span:

@@ -116,6 +116,14 @@ def test_nothing_is_answered_from_documents_that_are_left_out(sample_service: Se
     assert {citation.chunk.document.kind for citation in notes.citations} == {"notes"}
 
 
+def test_the_minutes_of_the_day_that_is_named_are_asked_before_those_of_another(sample_service: Service) -> None:
+    answer = sample_service.ask("Vem valdes till sekreterare på mötet den 22 januari 2024?")
+    assert answer.citations[0].chunk.document.date == "2024-01-22"
+    # There are no minutes of this day: it says nothing of whose minutes are meant.
+    free = sample_service.ask("Vem fick i uppdrag att se över parkeringsavgifterna före den 9 september 2031?")
+    assert free.text is not None and "Skogdahl" in free.text
+
+
 def test_the_same_question_has_the_same_answer_every_time(sample_service: Service) -> None:
     question = "Vilka röstade för att hundrastgården i Åparken skulle byggas?"
     assert sample_service.ask(question) == sample_service.ask(f"  {question}\n")
