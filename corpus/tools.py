@@ -23,6 +23,8 @@ def lacking_tool(source: Source) -> str | None:
     Text recognition is wanted for pages without text and for text layers that are mostly no
     words.
     """
-    unread = any(page.origin == "none" or (page.origin == "text" and is_poor(page)) for page in source.pages)
-    pictures = source.format in ("pdf", "image")
-    return "ocr" if pictures and unread and not tool_is_here("ocr") else None
+    unread = any(
+        page.origin == "none" or (source.format == "pdf" and page.origin == "text" and is_poor(page))
+        for page in source.pages
+    )
+    return "ocr" if unread and not tool_is_here("ocr") else None

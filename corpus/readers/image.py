@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableError
 from corpus.layout.page import page_text
-from corpus.ocr import Picture, confidence, read_pictures, tesseract
+from corpus.ocr import Picture, confidence, read_pictures
 from corpus.readers.paged import ReadPage, source_of
 from corpus.records import Source
 
@@ -37,6 +37,7 @@ def read(data: bytes, name: str) -> Source:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         with picture:
             count = min(getattr(picture, "n_frames", 1), _MAX_PAGES)
+            _check_sizes(picture, count)
             pages = [ReadPage("", "none")] * count
             for reading in read_pictures(_pages(picture, count)):
                 text = page_text(reading.words, reading.height)
@@ -54,18 +55,21 @@ def read(data: bytes, name: str) -> Source:
 def _pages(picture: Image, count: int) -> Iterator[Picture]:
     import numpy as np
 
-    ready = tesseract() is not None
+    for index in range(count):
+        picture.seek(index)
+        dpi = _resolution(picture)
+        grey = np.asarray(_upright(picture), dtype=np.uint8)
+        yield Picture(index, grey, dpi)
+
+
+def _check_sizes(picture: Image, count: int) -> None:
+    """Refuse, by the heads of its pages, a picture that would fill the memory once decoded."""
     for index in range(count):
         picture.seek(index)
         width, height = picture.size
         if width * height > _MAX_PIXELS:
             millions = width * height // 1_000_000
             raise UnreadableError(f"bilden är för stor ({millions} miljoner bildpunkter; gränsen är 100); minska den")
-        if not ready:
-            continue
-        dpi = _resolution(picture)
-        grey = np.asarray(_upright(picture), dtype=np.uint8)
-        yield Picture(index, grey, dpi)
 
 
 def _upright(picture: Image) -> Image:

@@ -28,8 +28,11 @@ LINES = [
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "in"
     place.mkdir()
-    (place / "skannat.pdf").write_bytes(scanned(picture(page((72, 72, LINES)))))
-    os.utime(place / "skannat.pdf", (1_000_000_000, 1_000_000_000))
+    image = picture(page((72, 72, LINES)))
+    (place / "skannat.pdf").write_bytes(scanned(image))
+    image.save(place / "foto.png")
+    for file in place.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
     return place
 
 
@@ -39,20 +42,20 @@ def test_a_scan_is_listed_as_needing_ocr_and_read_once_it_can_be(
     archive = tmp_path / "arkiv"
     monkeypatch.setenv("KLUBBAT_TESSERACT", "nej")
     added = klubbat("add", folder, "-a", archive)
-    assert (added.code, added.out) == (3, "1 fil: 1 behöver OCR.\n")
+    assert (added.code, added.out) == (3, "2 filer: 2 behöver OCR.\n")
     assert "installera Tesseract" in added.err
-    (listed,) = klubbat("documents", "--json", "-a", archive).json
-    assert (listed["grade"], listed["pages"], listed["pages_without_text"]) == ("needs_ocr", 1, 1)
-    assert klubbat("status", "--json", "-a", archive).json[0]["need_ocr"] == 1
+    for listed in klubbat("documents", "--json", "-a", archive).json:
+        assert (listed["grade"], listed["pages"], listed["pages_without_text"]) == ("needs_ocr", 1, 1)
+    assert klubbat("status", "--json", "-a", archive).json[0]["need_ocr"] == 2
     assert klubbat("ask", "Vem valdes till sekreterare?", "-a", archive).code == 1
-    assert klubbat("sync", folder, "-a", archive, "--json").json["counts"]["unchanged"] == 1
+    assert klubbat("sync", folder, "-a", archive, "--json").json["counts"]["unchanged"] == 2
     monkeypatch.delenv("KLUBBAT_TESSERACT")
     if tesseract() is None:
         pytest.skip("Tesseract with Swedish is not installed")
-    assert klubbat("sync", folder, "-a", archive, "--json").json["counts"]["replaced"] == 1
-    (listed,) = klubbat("documents", "--json", "-a", archive).json
-    assert (listed["grade"], listed["ocr_pages"], listed["pages_without_text"]) == ("good", 1, 0)
-    assert listed["ocr_confidence"] > 0.8 and listed["known_words"] > 0.8
+    assert klubbat("sync", folder, "-a", archive, "--json").json["counts"]["replaced"] == 2
+    for listed in klubbat("documents", "--json", "-a", archive).json:
+        assert (listed["grade"], listed["ocr_pages"], listed["pages_without_text"]) == ("good", 1, 0)
+        assert listed["ocr_confidence"] > 0.8 and listed["known_words"] > 0.8
     found = klubbat("search", "sekreterare", "--json", "-a", archive).json["hits"]
     assert "Karin Lund" in found[0]["text"] and found[0]["page_grade"] == "good"
 
