@@ -1,0 +1,123 @@
+"""Retrieval on Swedish question sets that nothing here was tuned on: recall@1 and MRR of the hybrid.
+
+    python -m benchmarks.retrieval [--parts]
+
+SweQUAD (dev): which of the texts of Swedish authorities answers the question. XQuAD-sv: which of
+240 paragraphs. SweFAQ (dev): which of the answers offered with the question. Each text is a
+document that is read, cut and indexed as any other; a text is found where its first chunk is.
+``--parts`` also measures what each part of the search adds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpora import SHARED
+from corpus.documents import document_from_bytes, document_id
+from engine.search import Ranking, Searcher
+from index.archive import Archive
+from index.filters import Filter
+from index.indexes import Indexes
+from index.ingest import ingest
+from models.embedding import load_embedder
+from models.sentences import split_sentences
+from models.swedish import SwedishAnalyser
+
+DATA = SHARED / "data"
+LIMIT = 10
+RANKINGS = {
+    "hybrid": Ranking(),
+    "lexical alone": Ranking(lexical_weight=1.0),
+    "dense alone": Ranking(lexical_weight=0.0),
+    "reciprocal ranks": Ranking("rrf"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the text that answers it, and the texts to choose from (none: all)."""
+
+    question: str
+    right: str
+    among: tuple[str, ...] = ()
+
+
+def swequad() -> Iterator[Asked]:
+    """SweQUAD, development part."""
+    for row in json.loads((DATA / "qa" / "swequad-dev.json").read_text(encoding="utf-8"))["data"]:
+        yield Asked(row["question"], row["context"])
+
+
+def xquad() -> Iterator[Asked]:
+    """XQuAD-sv."""
+    for article in json.loads((DATA / "qa" / "xquad.sv.json").read_text(encoding="utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            for row in paragraph["qas"]:
+                yield Asked(row["question"], paragraph["context"])
+
+
+def swefaq() -> Iterator[Asked]:
+    """SweFAQ, development part."""
+    for line in (DATA / "retrieval" / "swefaq_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        answers = tuple(row["candidate_answers"])
+        yield Asked(row["question"], answers[row["label"]], answers)
+
+
+SETS = {"SweQUAD": swequad, "XQuAD-sv": xquad, "SweFAQ": swefaq}
+
+
+def measure(name: str, asked: Sequence[Asked], rankings: dict[str, Ranking]) -> None:
+    """Print recall@1 and MRR@10 of every ranking on one set."""
+    texts = dict.fromkeys(text for one in asked for text in (one.right, *one.among))
+    embedder, analyser = load_embedder(None), SwedishAnalyser()
+    with tempfile.TemporaryDirectory() as place, Archive.open(Path(place) / "a", write=True, create=True) as archive:
+        documents = ((_name(text), document_from_bytes(_bytes(text), "text.txt", split_sentences)) for text in texts)
+        ingest(archive, documents, embedder)
+        with Indexes.open(archive, analyser, embedder) as indexes:
+            for label, ranking in rankings.items():
+                searcher = Searcher(archive, indexes, embedder, ranking)
+                first, reciprocal = 0, 0.0
+                for one in asked:
+                    rank = _rank(searcher, one)
+                    first += rank == 1
+                    reciprocal += 1 / rank if rank else 0.0
+                row = (name, str(len(asked)), label, f"{first / len(asked):.3f}", f"{reciprocal / len(asked):.3f}")
+                print("| " + " | ".join(row) + " |", flush=True)
+
+
+def _rank(searcher: Searcher, one: Asked) -> int:
+    """The place of the right text among the different texts that were found; 0 where it is not."""
+    among = tuple(_name(text) for text in one.among)
+    hits = searcher.search(one.question, 8 * LIMIT, Filter(documents=among)).hits
+    found = list(dict.fromkeys(hit.chunk.document.id for hit in hits))[:LIMIT]
+    right = _name(one.right)
+    return found.index(right) + 1 if right in found else 0
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8")
+
+
+def _name(text: str) -> str:
+    return document_id(hashlib.sha256(_bytes(text)).hexdigest())
+
+
+def main() -> None:
+    """Print the table."""
+    if not DATA.is_dir():
+        raise SystemExit(f"The question sets are not here: {DATA}")
+    rankings = RANKINGS if "--parts" in sys.argv else {"hybrid": RANKINGS["hybrid"]}
+    print("| set | questions | ranking | recall@1 | mrr@10 |\n|---|---|---|---|---|")
+    for name, rows in SETS.items():
+        measure(name, list(rows()), rankings)
+
+
+if __name__ == "__main__":
+    main()
