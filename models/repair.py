@@ -16,12 +16,16 @@ from corpus.tables import read_rows
 from models.spellings import Spelling, alike, bare, spelling
 
 _FIVE_TIMES = 0.7  # in zipf, the decimal logarithm
+_THIRTY_TIMES = 1.5
 _HUNDRED_TIMES = 2.0
 _NAME = 3.0  # zipf from which a word that no dictionary holds counts as one
 _COMMON = 2.5  # zipf of a word that confused letters may be read as
 _SLIP = 1.0  # zipf that a confused letter costs
 _PART = 2.0  # zipf of a part of a compound
-_MIN_PART = 4  # letters of a part of a compound
+_SHORT_PART = 5.0  # and of a part of three letters
+_MIN_PART = 3  # letters of a part of a compound
+_MIN_SLIP = 4  # letters of a word whose letters are read as others
+_SHORT = 4  # letters of a word that alone does not tell the language
 _MIN_SURE = 3  # letters of a word that is repaired without a damaged text around it
 _FEW = 30  # words: below it a share says nothing
 _DAMAGED = 0.02  # share of the words that are no words and can be repaired
@@ -63,12 +67,15 @@ def restored(question: str) -> str:
     found = [word.lower() for word in _LETTERS.findall(question)]
     if _DOTS.search(question) or _english(found):
         return question
-    if not any(_is_bare(word) for word in found):
+    swedish = any(word in _stopwords("sv") - _stopwords("en") for word in found)
+    if not any(_is_bare(word) for word in found if swedish or len(word) > _SHORT):  # *for* and *over* are English too
         return question
     return _LETTERS.sub(lambda match: _restored_word(match[0]), question)
 
 
 def _restored_word(word: str) -> str:
+    if word.lower() in _unrepaired("questions"):
+        return word
     found = _by_letters(word.lower(), damaged=True) or _by_parts(word.lower(), damaged=True)
     if found is None:
         return word
@@ -79,9 +86,12 @@ def _restored_word(word: str) -> str:
 
 def _is_bare(word: str) -> bool:
     """Whether a word of a question shows that its å, ä and ö are missing."""
-    best = alike(bare(word))[:1]
-    much_more = bool(best) and best[0].word != word and best[0].zipf >= spelling(word).zipf + _HUNDRED_TIMES
-    return much_more or (_by_letters(word, damaged=False) or _by_parts(word, damaged=False)) is not None
+    if word in _unrepaired("questions"):
+        return False
+    found = _by_letters(word, damaged=True)
+    if found is not None and spelling(found).zipf >= spelling(word).zipf + _THIRTY_TIMES:
+        return True
+    return _by_letters(word, damaged=False) is not None or _by_parts(word, damaged=False) is not None
 
 
 def _probable(word: str, *, damaged: bool) -> str | None:
@@ -89,7 +99,7 @@ def _probable(word: str, *, damaged: bool) -> str | None:
         pieces = word.split("-")
         new = [_probable(piece, damaged=damaged) or piece for piece in pieces]
         return "-".join(new) if new != pieces else None
-    if len(word) < 2 or word.isdigit() or word in _unrepaired():
+    if len(word) < 2 or word.isdigit():
         return None
     for way in (_by_letters, _by_parts, _by_slips):
         if found := way(word, damaged=damaged):
@@ -99,6 +109,8 @@ def _probable(word: str, *, damaged: bool) -> str | None:
 
 def _by_letters(word: str, *, damaged: bool) -> str | None:
     """The word with its å, ä and ö put back."""
+    if word in _unrepaired("everywhere"):
+        return None
     own = spelling(word)
     others = [one for one in alike(bare(word)) if _is_word(one) and _only_adds(one.word, word)]
     if not others:
@@ -106,7 +118,7 @@ def _by_letters(word: str, *, damaged: bool) -> str | None:
     best = others[0]
     if damaged:
         return best.word if best.zipf >= own.zipf + _FIVE_TIMES or not _is_word(own) else None
-    if own.listed or len(word) < _MIN_SURE or best.zipf < own.zipf + _HUNDRED_TIMES:
+    if own.listed or len(word) < _MIN_SURE or 0 < own.zipf > best.zipf - _HUNDRED_TIMES:
         return None
     return best.word if len(others) == 1 or best.zipf >= others[1].zipf + _FIVE_TIMES else None
 
@@ -118,36 +130,41 @@ def _only_adds(new: str, old: str) -> bool:
 
 def _by_parts(word: str, *, damaged: bool) -> str | None:
     """An unknown compound with the å, ä and ö of its parts put back."""
-    if _is_word(spelling(word)) or not word.isalpha():
+    if _is_word(spelling(word)) or not word.isalpha() or (not damaged and _joined(word)):
         return None
-    if not damaged and _joined(word):
-        return None
-    best: tuple[float, str] | None = None
-    for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):
-        for head, tail in _parts(word, cut):
-            if best is None or head.zipf + tail.zipf > best[0]:
-                best = head.zipf + tail.zipf, head.word + word[len(head.word) : cut] + tail.word
+    best = _split(word, 3)
     return best[1] if best and best[1] != word else None
 
 
 def _joined(word: str) -> bool:
     """Whether a word is a compound as it stands."""
-    cuts = range(_MIN_PART - 1, len(word) - _MIN_PART + 2)
+    cuts = range(_MIN_PART, len(word) - _MIN_PART + 1)
     return any(spelling(word[:cut].removesuffix("s")).listed and spelling(word[cut:]).listed for cut in cuts)
 
 
-def _parts(word: str, cut: int) -> Iterator[tuple[Spelling, Spelling]]:
-    """Head and tail of a compound cut there, as they are probably written; an s may join them."""
-    if tail := _part(word[cut:]):
-        if head := _part(word[:cut]):
-            yield head, tail
-        if word[cut - 1] == "s" and cut > _MIN_PART and (head := _part(word[: cut - 1])):
-            yield head, tail
+def _split(word: str, most: int) -> tuple[float, str] | None:
+    """The best reading of a compound of up to ``most`` parts: mean zipf of its two halves, and the word."""
+    readings = []
+    for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):
+        if tail := _part(word[cut:]):
+            for head in _heads(word[:cut], most - 1):
+                readings.append(((head[0] + tail.zipf) / 2, head[1] + tail.word))
+    return max(readings, default=None)
+
+
+def _heads(part: str, most: int) -> Iterator[tuple[float, str]]:
+    """The readings of the first part of a compound; an s may end it."""
+    for ending in ("", "s"):
+        if part.endswith(ending) and (head := _part(part.removesuffix(ending))):
+            yield head.zipf, head.word + ending
+    if most > 1 and (split := _split(part, most)):
+        yield split
 
 
 def _part(part: str) -> Spelling | None:
-    fit = (one for one in alike(bare(part)) if one.listed and one.zipf >= _PART)
-    found = [one for one in fit if (one.word == part or _only_adds(one.word, part))]
+    least = _SHORT_PART if len(part) == _MIN_PART else _PART
+    fit = (one for one in alike(bare(part)) if one.listed and one.zipf >= least)
+    found = [one for one in fit if one.word == part or _only_adds(one.word, part)]
     own = next((one for one in found if one.word == part), None)
     if own and found[0].zipf < own.zipf + _FIVE_TIMES:
         return own
@@ -156,7 +173,7 @@ def _part(part: str) -> Spelling | None:
 
 def _by_slips(word: str, *, damaged: bool) -> str | None:
     """A word that is none, with one or two letters read as others."""
-    shortest = _MIN_PART if not damaged else _MIN_SURE if word.isalnum() else 2  # *r&d* is no *råd*, *p&* may be *på*
+    shortest = _MIN_SLIP if not damaged else _MIN_SURE if word.isalnum() else 2  # *r&d* is no *råd*, *p&* may be *på*
     if _is_word(spelling(word)) or len(word) < shortest:
         return None
     scores: dict[str, float] = {}
@@ -175,8 +192,8 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
 
 
 @cache
-def _unrepaired() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_rows("models.tables", "unrepaired"))
+def _unrepaired(where: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("models.tables", "unrepaired") if row["where"] == where)
 
 
 @cache
