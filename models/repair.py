@@ -24,14 +24,19 @@ _SLIP = 1.0  # zipf that a confused letter costs
 _PART = 2.0  # zipf of a part of a compound
 _SHORT_PART = 5.0  # and of a part of three letters
 _MIN_PART = 3  # letters of a part of a compound
-_MIN_SLIP = 4  # letters of a word whose letters are read as others
+_MIN_SURE_PART = 4  # and outside a damaged text
+_JOINT = 1.0  # zipf that a further part costs
+# Letters of a word whose letters are read as others: in a damaged text or not, with figures or signs in it or not.
+# *r&d* is no *råd*; in a damaged text *p&* is *på*.
+_MIN_SLIP = {(True, True): 2, (True, False): 3, (False, True): 4, (False, False): 6}
+_LONG = 8  # letters of a word with two confused letters
 _SHORT = 4  # letters of a word that alone does not tell the language
 _MIN_SURE = 3  # letters of a word that is repaired without a damaged text around it
 _FEW = 30  # words: below it a share says nothing
 _DAMAGED = 0.02  # share of the words that are no words and can be repaired
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W_]+(?:[&|!$][^\W_]+)*[&|!$]?")
+_WORD = re.compile(r"[^\W_]+(?:[&|][^\W_]+)*[&|]?")
 _DOTS = re.compile(r"[åäö]", re.IGNORECASE)
 
 
@@ -129,10 +134,10 @@ def _only_adds(new: str, old: str) -> bool:
 
 
 def _by_parts(word: str, *, damaged: bool) -> str | None:
-    """An unknown compound with the å, ä and ö of its parts put back."""
+    """An unknown compound with the å, ä and ö of its parts put back; of three parts in a damaged text only."""
     if _is_word(spelling(word)) or not word.isalpha() or (not damaged and _joined(word)):
         return None
-    best = _split(word, 3)
+    best = _split(word, 3 if damaged else 2, _MIN_PART if damaged else _MIN_SURE_PART)
     return best[1] if best and best[1] != word else None
 
 
@@ -142,22 +147,22 @@ def _joined(word: str) -> bool:
     return any(spelling(word[:cut].removesuffix("s")).listed and spelling(word[cut:]).listed for cut in cuts)
 
 
-def _split(word: str, most: int) -> tuple[float, str] | None:
-    """The best reading of a compound of up to ``most`` parts: mean zipf of its two halves, and the word."""
+def _split(word: str, most: int, shortest: int) -> tuple[float, str] | None:
+    """The best reading of a compound of up to ``most`` parts: its score (mean zipf, less for each part), the word."""
     readings = []
-    for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):
+    for cut in range(shortest, len(word) - shortest + 1):
         if tail := _part(word[cut:]):
-            for head in _heads(word[:cut], most - 1):
-                readings.append(((head[0] + tail.zipf) / 2, head[1] + tail.word))
+            for head in _heads(word[:cut], most - 1, shortest):
+                readings.append(((head[0] + tail.zipf) / 2 - _JOINT, head[1] + tail.word))
     return max(readings, default=None)
 
 
-def _heads(part: str, most: int) -> Iterator[tuple[float, str]]:
+def _heads(part: str, most: int, shortest: int) -> Iterator[tuple[float, str]]:
     """The readings of the first part of a compound; an s may end it."""
     for ending in ("", "s"):
         if part.endswith(ending) and (head := _part(part.removesuffix(ending))):
             yield head.zipf, head.word + ending
-    if most > 1 and (split := _split(part, most)):
+    if most > 1 and (split := _split(part, most, shortest)):
         yield split
 
 
@@ -166,24 +171,29 @@ def _part(part: str) -> Spelling | None:
     fit = (one for one in alike(bare(part)) if one.listed and one.zipf >= least)
     found = [one for one in fit if one.word == part or _only_adds(one.word, part)]
     own = next((one for one in found if one.word == part), None)
-    if own and found[0].zipf < own.zipf + _FIVE_TIMES:
+    if own and (part in _unrepaired("everywhere") or found[0].zipf < own.zipf + _FIVE_TIMES):
         return own
     return found[0] if found else None
 
 
 def _by_slips(word: str, *, damaged: bool) -> str | None:
-    """A word that is none, with one or two letters read as others."""
-    shortest = _MIN_SLIP if not damaged else _MIN_SURE if word.isalnum() else 2  # *r&d* is no *råd*, *p&* may be *på*
+    """A word that is none, with one or two letters read as others.
+
+    Short words, and names, turn into others too easily: outside a damaged text a word of letters
+    alone must be longer and its reading more common, and only long words have two slips.
+    """
+    signs = not word.isalpha()
+    shortest = _MIN_SLIP[damaged, signs]
     if _is_word(spelling(word)) or len(word) < shortest:
         return None
-    scores: dict[str, float] = {}
     once = _with_slip(word)
-    twice = {new for one in once for new in _with_slip(one)}
+    twice = {new for one in once for new in _with_slip(one)} if len(word) >= _LONG else set()
+    scores: dict[str, float] = {}
     for cost, forms in ((_SLIP, once), (2 * _SLIP, twice)):
         for form in forms:
-            for one in alike(bare(form))[:1]:
-                if one.listed and one.zipf >= _COMMON and len(one.word) >= len(word) - 2:
-                    scores[one.word] = max(scores.get(one.word, -9.0), one.zipf - cost)
+            best = next((one for one in alike(bare(form)) if one.word == form or _only_adds(one.word, form)), None)
+            if best and best.listed and best.zipf >= _COMMON and len(best.word) >= len(word) - 2:
+                scores[best.word] = max(scores.get(best.word, 0.0), best.zipf - cost)
     ranked = sorted(scores, key=lambda one: (-scores[one], one))
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] < scores[ranked[1]] + (0 if damaged else _FIVE_TIMES)):
         return None
@@ -202,12 +212,15 @@ def _confusions() -> tuple[tuple[str, str], ...]:
 
 
 def _with_slip(word: str) -> set[str]:
-    """The word with one confusion undone, at each place where one may have been made."""
+    """The word with one confusion undone, at each place where one may have been made.
+
+    é near the end is no e: *Sandén* is a name.
+    """
     return {
         word[:place] + right + word[place + len(written) :]
         for written, right in _confusions()
         for place in range(len(word) - len(written) + 1)
-        if word.startswith(written, place)
+        if word.startswith(written, place) and not (written == "é" and right == "e" and place > len(word) - 4)
     }
 
 
