@@ -36,6 +36,7 @@ _FEW = 30  # words: below it a share says nothing
 _DAMAGED = 0.02  # share of the words that are no words and can be repaired
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"""("[^"]*"|[”“][^”“]*[”“]|»[^»«]*[»«])""")
 _WORD = re.compile(r"[^\W_]+(?:[&|][^\W_]+)*[&|]?")
 _DOTS = re.compile(r"[åäö]", re.IGNORECASE)
 
@@ -67,15 +68,18 @@ def is_damaged(text: str) -> bool:
 def restored(question: str) -> str:
     """A question that was typed without å, ä and ö, with them: *vem ar ordforande* → *vem är ordförande*.
 
-    A question that holds one of them, is in English, or makes sense as it stands is returned as it is.
+    A question that holds one of them, is in English, or makes sense as it stands is returned as it is,
+    and so is what stands in quotation marks.
     """
-    found = [word.lower() for word in _LETTERS.findall(question)]
+    found = [word.lower() for word in _LETTERS.findall(_QUOTED.sub(" ", question))]
     if _DOTS.search(question) or _english(found):
         return question
     swedish = any(word in _stopwords("sv") - _stopwords("en") for word in found)
     if not any(_is_bare(word) for word in found if swedish or len(word) > _SHORT):  # *for* and *over* are English too
         return question
-    return _LETTERS.sub(lambda match: _restored_word(match[0]), question)
+    pieces = _QUOTED.split(question)  # every second one is quoted
+    pieces[::2] = [_LETTERS.sub(lambda match: _restored_word(match[0]), piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _restored_word(word: str) -> str:

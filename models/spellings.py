@@ -55,6 +55,8 @@ def spelling(word: str) -> Spelling:
 def _packed(form: str, word: str, zipf: float, listed: bool) -> bytes:
     """One byte of frequency and dictionary, then place and letter for each that is not bare."""
     first = min(127, round(zipf * _STEPS)) << 1 | (_LISTED if listed else 0)
+    if form == word:
+        return bytes([first])
     marks = ((place, ord(one)) for place, (one, plain) in enumerate(zip(word, form, strict=True)) if one != plain)
     return bytes([first, *(number for mark in marks for number in mark)])
 
@@ -117,7 +119,7 @@ def _entries() -> Iterator[tuple[str, bytes]]:
     zipfs = {word: log10(share) + 9 for word, share in get_frequency_dict("sv", "large").items()}
     forms = (unicodedata.normalize("NFC", form) for form in DefaultDictionaryFactory().get_dictionary("sv"))
     listed = {form for form in forms if form.islower()}  # *Pa* is no reason to keep *pa*
-    for word in sorted(listed | zipfs.keys()):
+    for word in listed | zipfs.keys():
         form = bare(word)
-        if word.isalpha() and len(word) < 64 and all(ord(one) < 256 for one in word):
+        if word.isalpha() and len(word) < 64 and (form.isascii() or max(word) <= "ÿ"):
             yield form, _packed(form, word, zipfs.get(word, 0.0), word in listed)

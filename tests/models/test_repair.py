@@ -138,6 +138,16 @@ def test_other_questions_are_left_as_they_are(question: str) -> None:
     assert restored(question) == question
 
 
+def test_what_a_question_quotes_is_left() -> None:
+    assert restored('Vem ar ordforande i "arsmote for bat"?') == 'Vem är ordförande i "arsmote for bat"?'
+    assert restored('Vad betyder "ordforande"?') == 'Vad betyder "ordforande"?'
+
+
+def test_names_are_no_damaged_words() -> None:
+    names = ["sandén", "flodén", "burén", "auno", "andersson", "venue", "dinner", "granvik"]
+    assert [name for name in names if repaired(name) is not None] == []
+
+
 def test_the_words_that_a_bare_form_may_stand_for_are_known_by_frequency() -> None:
     assert [one.word for one in alike("far")][:2] == ["får", "far"]
     assert spelling("får").zipf > spelling("far").zipf > 0
