@@ -13,12 +13,17 @@ from corpus.records import Chunk, Mark, Paragraph, Section, Span
 
 SentenceSplitter = Callable[[str], Sequence[Span]]
 
-CHUNKER_VERSION = "3"
+CHUNKER_VERSION = "4"
 # Characters. Chosen by found@1000 and answers on the gold questions (docs/figures.md).
 MIN_CHUNK = 300
 MAX_CHUNK = 800
 
-_HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad][ \t]*\n\s*([a-zåäöé])")
+# The sign may be a hyphen, a soft one, or what text recognition and old programs write for it.
+_HYPHENATED = re.compile(r"([a-zåäöéA-ZÅÄÖ])[-\u00ad\u2010\u00ac][ \t]*\n\s*([a-zåäöé])")
+_OWN_HYPHEN = re.compile(
+    r"(\b[A-ZÅÄÖ][a-zåäöé]+-)[ \t]*\n\s*(?=[A-ZÅÄÖ][a-zåäöé])|"  # Anna-/Karin
+    r"(\d-)[ \t]*\n\s*(?=(?:år|tal))"  # 50-/årig
+)
 _KEPT_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp)\b")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^)\s]{0,1000}\)")
 _LINE = re.compile(r"(?<!\S)\S[^\n\f]*")  # from its first visible sign to its end
@@ -30,7 +35,7 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^#{1,6}
 def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """What the indexes see of a range: no marked ranges, no markup, words joined over line ends."""
     bare = mask_personal_numbers(without_marked(text, start, end, marks))
-    bare = _HYPHENATED.sub(_joined, bare)
+    bare = _OWN_HYPHEN.sub(lambda match: match[1] or match[2], _HYPHENATED.sub(_joined, bare))
     bare = bare.replace("\u00ad", "").replace("\u00a0", " ")
     bare = _RULE.sub("", _LINK.sub(r"\1", bare))
     bare = _EMPHASIS.sub("", bare)
@@ -39,11 +44,12 @@ def search_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    """A word that was broken over a line end: *kommun-/styrelsen*, *kommun-/och*, *VA-/verket*."""
+    """A word that was broken over a line end: *kommun-/styrelsen*, *kommun-/och*, *VA-/verket*, *e-/post*."""
     if _KEPT_HYPHEN.match(match.string, match.start(2)):
         return f"{match[1]}- {match[2]}"
     before = match.string[max(0, match.start() - 1) : match.start() + 1]
-    kept = "-" if before.isupper() and len(before) == 2 and "-" in match[0] else ""
+    single = not before[:-1].isalnum() and match[1] not in "åö"
+    kept = "-" if (single or before.isupper()) and len(before) == 2 and re.search("[-\u2010]", match[0]) else ""
     return match[1] + kept + match[2]
 
 

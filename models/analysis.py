@@ -23,6 +23,21 @@ class Terms:
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WordTerms:
+    """What the analysis makes of one word.
+
+    ``word`` is the lower-cased word as it stands, ``lemma`` its normal form, ``parts`` the normal
+    forms of what it is made of (*grundskolan* → *grund*, *skol*), ``repaired`` the normal form of
+    the word that it probably was before text recognition damaged it, where it was damaged.
+    """
+
+    word: str
+    lemma: str
+    parts: tuple[str, ...] = ()
+    repaired: str | None = None
+
+
 class Analyser(Protocol):
     """Turns text into terms."""
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.tables import digest, read_rows
-from models.analysis import Terms
+from models.analysis import Terms, WordTerms
 from models.cache import cache_folder
 
 ANALYSIS_VERSION = "sv-2"
@@ -124,14 +124,14 @@ class SwedishAnalyser:
 
     def terms(self, text: str) -> Terms:
         """The terms of ``text``, the same for a document and for a question."""
-        exact = words(text)
-        lemmas: list[str] = []
-        parts: list[str] = []
-        for word in exact:
-            pieces = _INNER.findall(word)
-            if len(pieces) > 1:
-                lemmas.append(word)
-                parts.extend(normal_form(piece) for piece in pieces)
-            else:
-                lemmas.append(normal_form(word))
-        return Terms(tuple(exact), tuple(lemmas), tuple(parts))
+        found = [self.word(word) for word in words(text)]
+        lemmas = [one.lemma for one in found]
+        parts = [part for one in found for part in one.parts]
+        return Terms(tuple(one.word for one in found), tuple(lemmas), tuple(parts))
+
+    def word(self, word: str) -> WordTerms:
+        """What the analysis makes of one word of ``words``."""
+        pieces = _INNER.findall(word)
+        if len(pieces) > 1:
+            return WordTerms(word, word, tuple(normal_form(piece) for piece in pieces))
+        return WordTerms(word, normal_form(word))
