@@ -83,20 +83,32 @@ def _sources() -> dict[str, str]:
     the = r"(?P<the>(?<!\w)(?:den|the)\s)?"
     tail = _year_tail()
     two = r"(?P<year2>\d{4}|\d\d)"
-    season_tail = rf"(?:[\s/-]{{0,2}}(?:av\s|of\s|år\s|,\s)?(?P<year>{_YEAR})(?:[/–-]{two})?{_END}|\s?[-/’']?\s?(?P<short>\d\d){_END}(?!\s\w))?"
+    season_tail = (
+        rf"(?:[\s/-]{{0,2}}(?:av\s|of\s|år\s|,\s)?(?P<year>{_YEAR})(?:[/–-]{two})?{_END}"
+        rf"|\s?[-/’']?\s?(?P<short>\d\d){_END}(?!\s\w))?"
+    )
+    more_weeks = (
+        rf"(?P<more>(?:(?:,\s|\s{words('and')}\s)(?:{words('week')}\s?)?\d\d?(?!\d|[:./,]\d)"
+        rf"(?=[,.;)]|\s{words('and')}\s|\s?$|\s{_YEAR})){{0,6}})"
+    )
     return {
         "worded": rf"{weekday}{the}{_LEFT}{_days()}\.?\s{{0,3}}(?:of\s)?(?P<month>{month()}){tail}",
-        "english": rf"(?P<on>(?<!\w)(?:on|by|until)\s)?(?<!\w)(?P<month>{month()})\s(?P<day>\d{{1,2}})(?P<suffix>st|nd|rd|th)?"
+        "english": rf"(?P<on>(?<!\w)(?:on|by|until)\s)?(?<!\w)(?P<month>{month()})\s(?P<day>\d{{1,2}})"
+        r"(?P<suffix>st|nd|rd|th)?"
         rf"(?:,?\s(?P<year>{_YEAR}){_END})?(?![\w:/]|[.,-]\d)",
         "iso": rf"(?<![\d/.])(?P<year>{_YEAR})(?P<sep>[-./–\u2011])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
         "short_iso": r"(?<![\d/.-])(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
-        "dotted": rf"(?<![\d.,:/-])(?P<day>\d\d?)(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)(?P<year>{_YEAR})(?![\d/]|[.-]\d)",
-        "compact": r"(?<![\w./:-])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d|[-+]\d{4}(?!\d)|[.,:/]\d|\s?(?:kr|sek|:-))",
-        "compact_short": rf"(?<!\w){words('compact_lead')}[:,]?\s(?P<date>(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d))(?![\d]|[-+.,:/]\d|\s(?:kr|sek))",
+        "dotted": rf"(?<![\d.,:/-])(?P<day>\d\d?)(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)"
+        rf"(?P<year>{_YEAR})(?![\d/]|[.-]\d)",
+        "compact": r"(?<![\w./:-])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+        r"(?!\d|[-+]\d{4}(?!\d)|[.,:/]\d|\s?(?:kr|sek|:-))",
+        "compact_short": rf"(?<!\w){words('compact_lead')}[:,]?\s"
+        r"(?P<date>(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d))(?!\d|[-+.,:/]\d|\s(?:kr|sek))",
         "slash": rf"{weekday}{the}{_LEFT}(?<!§\s){_days()}/(?P<month>\d{{1,2}})(?![\d,]|\.\d)"
-        rf"(?:(?:\s?[-–’']\s?|\s|/)(?P<year>{_YEAR})(?![\d:/]|[.,]\d)|(?:\s?[-–’']|/)(?P<short>\d\d)(?!\d|\s?[/:]|[.,]\d))?(?!/|-\d{3})",
-        "week": rf"(?:(?<!\w)(?P<before>{_YEAR})[\s,-]{{1,2}})?(?<![\w.])(?P<word>{words('week')})\s?(?P<first>\d\d?)(?:{_DASH}(?P<last>\d\d?))?"
-        rf"(?![\d:]|[.,]\d|\s?%)(?P<more>(?:(?:,\s|\s{words('and')}\s)(?:{words('week')}\s?)?\d\d?(?!\d|[:./,]\d)(?=[,.;)]|\s{words('and')}\s|\s?$|\s{_YEAR})){{0,6}})"
+        rf"(?:(?:\s?[-–’']\s?|\s|/)(?P<year>{_YEAR})(?![\d:/]|[.,]\d)"
+        rf"|(?:\s?[-–’']|/)(?P<short>\d\d)(?!\d|\s?[/:]|[.,]\d))?(?!/|-\d{{3}})",
+        "week": rf"(?:(?<!\w)(?P<before>{_YEAR})[\s,-]{{1,2}})?(?<![\w.])(?P<word>{words('week')})\s?"
+        rf"(?P<first>\d\d?)(?:{_DASH}(?P<last>\d\d?))?(?![\d:]|[.,]\d|\s?%){more_weeks}"
         rf"(?:(?:[,/]?\s?(?:år\s)?|-)(?P<year>{_YEAR})(?![\d:-]|[.,]\d))?",
         "part": rf"(?<!\w)(?P<part>{words('part')})[\s-](?P<month>{month()})(?:\s{words('month_word')})?{tail}",
         "months": rf"(?P<lead>(?<!\w){words('month_lead')}\s)?(?<!\w)(?P<first>{month()})"
@@ -108,10 +120,11 @@ def _sources() -> dict[str, str]:
         "split_year": rf"(?<!\w)(?P<name>{words('split_year')})\s(?P<year>{_YEAR})[/–-]{two}(?!\d)",
         "split_alone": rf"(?<!\w)(?P<name>{rows('split_year')[0][0].pattern})(?!\w)(?!\s\d)",
         "turn": rf"(?<!\w)(?P<name>{words('turn')})(?!\w)(?:\s(?P<year>{_YEAR})(?:[/–-]{two})?(?!\d))?",
-        "year": rf"(?<!\w)(?:{words('year_lead')}\s(?P<year>{_YEAR})(?:[–-](?P<last>{_YEAR}))?(?![\d:/–-]|[.,]\d|\s?(?:kr|st|%)|\s\d{{3}}\skr[^\s]*\w)"
-        rf"|(?P<of>{_YEAR})\sårs?(?!\w))",
+        "year": rf"(?<!\w)(?:{words('year_lead')}\s(?P<year>{_YEAR})(?:[–-](?P<last>{_YEAR}))?"
+        rf"(?![\d:/–-]|[.,]\d|\s?(?:kr|st|%))|(?P<of>{_YEAR})\sårs?(?!\w))",
         "relative_day": rf"(?<!\w)(?P<name>{words('relative_day')})(?!\w)",
-        "relative_weekday": rf"(?<!\w)(?P<name>{words('relative_weekday')})\s(?P<weekday>{words('weekday')})(?!\w)(?!\s(?:den\s)?\d)",
+        "relative_weekday": rf"(?<!\w)(?P<name>{words('relative_weekday')})\s"
+        rf"(?P<weekday>{words('weekday')})(?!\w)(?!\s(?:den\s)?\d)",
         "past_weekday": rf"(?<!\w){words('past_weekday')}\s(?P<weekday>{words('weekday')})s(?!\w)",
         "relative_week": rf"(?<!\w)(?P<name>{words('relative_week')})(?!\w)",
         "relative_month": rf"(?<!\w)(?P<name>{words('relative_month')})(?!\w)",

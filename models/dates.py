@@ -122,9 +122,9 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
     taken = bytearray(len(text))
     digits = any(map(str.isdigit, text))
     if digits:
-        for one in find_references(text):
-            if one.kind != "section" or "/" in text[one.start : one.end]:
-                taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        for number in find_references(text):
+            if number.kind != "section" or "/" in text[number.start : number.end]:
+                taken[number.start : number.end] = b"\1" * (number.end - number.start)
     for name, read in _READERS.items():
         if not digits and name in _WITH_DIGITS:
             continue

@@ -80,7 +80,8 @@ def _end(year: int, month: int) -> date:
 def nearest(of: OfYear, meeting: date, weekday: int | None = None, past: bool = False) -> Period | None:
     """The period of the year that lies nearest to the meeting, so at most about six months away.
 
-    A weekday that is written decides between two years within eight months. A tie goes to the later. ``past`` takes the last one that has begun.
+    A weekday that is written decides between two years within eight months. A tie goes to the
+    later one. ``past`` takes the last one that has begun.
     """
     found = [period for year in range(meeting.year - 1, meeting.year + 2) if (period := of(year))]
     if weekday:

@@ -33,13 +33,15 @@ class FoundReference:
 _YEAR = r"(?:19|20)\d\d"
 # KS 2019/73, BN-2016-00046, N2016/06374/RTS, BUN/2019:12, BUN-BUN-2019-12. Letters and year make it certain.
 _LETTERED = re.compile(
-    rf"(?<![\w/.-])(?:[A-ZÅÄÖ]{{1,6}}[ -]?){{1,2}}[ /-]?{_YEAR}[/:-]\d{{1,6}}(?:[-/](?:\d{{1,5}}|[A-ZÅÄÖ][A-Za-zåäö]{{0,5}}))?(?![\w/]|-\d)"
+    rf"(?<![\w/.-])(?:[A-ZÅÄÖ]{{1,6}}[ -]?){{1,2}}[ /-]?{_YEAR}[/:-]\d{{1,6}}"
+    r"(?:[-/](?:\d{1,5}|[A-ZÅÄÖ][A-Za-zåäö]{0,5}))?(?![\w/]|-\d)"
 )
 # 2023/123-108, 2019/06374: a year and a serial too long for a second year or a month.
 _BARE = re.compile(rf"(?<![\w/:.-]){_YEAR}/(?:\d{{1,5}}-\d{{1,4}}|(?!(?:19|20)\d\d\b)\d{{3,5}})(?![\w/:]|-\d)")
 _AFTER_CUE = (
     r"\s{0,2}[:.]?\s{0,3}(?P<case>(?:[A-ZÅÄÖ]{1,6}[ /-]?){0,2}"
-    r"\d{1,10}(?:\.\d{1,6}){1,4}(?:[ -]\d{1,6})?|(?:[A-ZÅÄÖ]{1,6}[ /-]{0,2}){0,2}\d{1,10}(?:[/:-][\dA-ZÅÄÖ]{1,10}){1,4})(?!\w)"
+    r"\d{1,10}(?:\.\d{1,6}){1,4}(?:[ -]\d{1,6})?"
+    r"|(?:[A-ZÅÄÖ]{1,6}[ /-]{0,2}){0,2}\d{1,10}(?:[/:-][\dA-ZÅÄÖ]{1,10}){1,4})(?!\w)"
 )
 _NUMBER = r"\d{1,4}(?:\s?[a-h](?![\wåäö]))?"
 _SECTION = re.compile(
@@ -169,7 +171,7 @@ def _law_places(text: str) -> Iterator[FoundReference]:
         elif match["lone"]:
             yield FoundReference(match.start(), match.end(), "section", place)
     for start, (end, value) in laws.items():
-        if start not in used:
+        if start not in used and end - start > 2:  # KL, TF, RF alone are more often something else
             yield FoundReference(start, end, "law", value)
 
 

@@ -68,6 +68,8 @@ def find_times(text: str) -> list[FoundTime]:
             found[match.start()] = FoundTime(match.start(), end, first, second)
 
     for match in cued.finditer(text):
+        if match[0].startswith("KL") and not match["m1"]:
+            continue  # the short form of kommunallagen
         second = _clock(match["h2"], match["m2"]) if match["more"] else None
         end = match.end() if second or not match["more"] else match.start("more")
         note(match, _clock(match["h1"], match["m1"]), second, end)
@@ -89,7 +91,7 @@ def _clock(hour: str, minute: str | None) -> str | None:
 def _name_before(text: str, start: int) -> bool:
     """Whether a word with a capital stands before, as in a property name: *Granen 10:15–11:20*."""
     match = re.search(r"(\w+) $", text[max(0, start - 30) : start])
-    return bool(match) and match[1][0].isupper() and ":" in text[start : start + 3] and not _known(match[1])
+    return match is not None and match[1][0].isupper() and ":" in text[start : start + 3] and not _known(match[1])
 
 
 def _known(word: str) -> bool:
