@@ -29,7 +29,8 @@ class FoundAmount:
 
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
-_FIGURES = rf"(?:\d{{1,3}}(?:(?:{_SPACE}|\.|')\d{{3}}(?!\d)){{1,5}}|\d{{1,15}})(?:[.,:]\d{{1,4}})?"
+_GROUPED = rf"\d{{1,3}}(?:,\d{{3}}(?!\d)){{2,4}}|\d{{1,3}}(?:(?:{_SPACE}|\.|')\d{{3}}(?!\d)){{1,5}}"
+_FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,:]\d{{1,4}})?"
 _GAP = r"[\s\u00a0\u202f\u2009]{0,2}"
 _DASH = rf"{_GAP}[-–—]{_GAP}"
 _MILLION = Decimal(1_000_000)
@@ -100,10 +101,13 @@ def _amount(text: str, match: re.Match[str]) -> FoundAmount | None:
     unit, factor = _units()[name]
     if groups["value"][0].isalpha() and groups[name][0].isupper():
         return None  # Tre Kronor is a team
-    high = _value(groups["value"], factor) * factor
+    highest, lowest = _value(groups["value"], factor), _value(groups["low"] or groups["value"], factor)
+    if highest is None or lowest is None:
+        return None
+    high = highest * factor
     start, low = match.start(), high
     if groups["low"]:
-        low = _value(groups["low"], factor) * factor
+        low = lowest * factor
         if low > high:  # 2018-4 %: no range, the number before belongs to something else
             start, low = match.start("value"), high
     elif groups.get("minus") and text[:start].rpartition("\n")[2].strip():
@@ -116,13 +120,19 @@ def pattern_is_prefix(match: re.Match[str]) -> bool:
     return match.re is _patterns()[1]
 
 
-def _value(written: str, factor: Decimal) -> Decimal:
-    """The number as it is written: a comma is decimal, a point with three digits after it is not."""
+def _value(written: str, factor: Decimal) -> Decimal | None:
+    """The number as it is written: a comma is decimal, a point with three digits after it is not.
+
+    None where the signs make no number (*1.200.50*).
+    """
     if written[0].isalpha():
         return _words()[written.lower()]
     digits = re.sub(r"[\s\u00a0\u202f\u2009']", "", written)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
-    elif re.fullmatch(r"\d{1,3},\d{3}", digits) and factor < _MILLION:
-        digits = digits.replace(",", "")  # SEK 1,200 in English
-    return Decimal(digits.replace(",", ".").replace(":", "."))
+    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+", digits) or (
+        re.fullmatch(r"\d{1,3},\d{3}", digits) and factor < _MILLION
+    ):
+        digits = digits.replace(",", "")  # SEK 1,200.50 in English
+    digits = digits.replace(",", ".").replace(":", ".")
+    return Decimal(digits) if digits.count(".") < 2 else None

@@ -11,8 +11,8 @@ Rows = tuple[tuple[re.Pattern[str], str], ...]
 
 _YEAR = r"(?:19|20)\d\d"
 # Not the beginning of a number, and not of a time: 5 oktober 18.30.
-_END = r"(?![\d:]|[.,/]\d)"
-_NUMBER = r"\d{1,2}(?::?[ae](?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w)|th(?!\w))?"
+_END = r"(?!\d|[.,/:]\d)"
+_NUMBER = r"\d{1,2}(?:(?::?[ae]|:d?de|:dje|:te|st|nd|rd|th)(?!\w))?"
 _LEFT = r"(?<![\w/.,:§])"
 _DASH = r"\s?[-–—]{1,2}\s?"
 
@@ -26,8 +26,15 @@ def rows(kind: str) -> Rows:
 
 @cache
 def words(*kinds: str) -> str:
-    """All wordings of some kinds, as one group."""
-    return "(?:" + "|".join(pattern.pattern for kind in kinds for pattern, _ in rows(kind)) + ")"
+    """All wordings of some kinds, as one group.
+
+    Raises:
+        ValueError: the table has no row of these kinds; an empty group would match everywhere.
+    """
+    found = [pattern.pattern for kind in kinds for pattern, _ in rows(kind)]
+    if not found:
+        raise ValueError(f"models.tables/date_words.tsv has no row of the kind {' or '.join(kinds)}")
+    return "(?:" + "|".join(found) + ")"
 
 
 def value(kind: str, written: str) -> str:
@@ -58,7 +65,7 @@ def _year_tail() -> str:
     """A year after a day or a month: *2018*, *år 2018*, *-18*; not *-18 maj* and not *18.30*."""
     return (
         rf"(?:,?\s{{0,2}}(?:av\s|of\s|år\s)?[-–’']?(?P<year>{_YEAR}){_END}"
-        rf"|\s?[-–’'](?P<short>\d\d)(?![\d:/]|[.,]\d|\s?[-–/]\d|\s{month()}))?"
+        rf"|\s?[-–’'](?P<short>\d\d)(?![\d/]|[.,:]\d|\s?[-–/]\d|\s{month()}))?"
     )
 
 
@@ -105,11 +112,11 @@ def _sources() -> dict[str, str]:
         "compact_short": rf"(?<!\w){words('compact_lead')}[:,]?\s"
         r"(?P<date>(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d))(?!\d|[-+.,:/]\d|\s(?:kr|sek))",
         "slash": rf"{weekday}{the}{_LEFT}(?<!§\s){_days()}/(?P<month>\d{{1,2}})(?![\d,]|\.\d)"
-        rf"(?:(?:\s?[-–’']\s?|\s|/)(?P<year>{_YEAR})(?![\d:/]|[.,]\d)"
+        rf"(?:(?:\s?[-–’']\s?|\s|/)(?P<year>{_YEAR})(?![\d/]|[.,:]\d)"
         rf"|(?:\s?[-–’']|/)(?P<short>\d\d)(?!\d|\s?[/:]|[.,]\d))?(?!/|-\d{{3}})",
         "week": rf"(?:(?<!\w)(?P<before>{_YEAR})[\s,-]{{1,2}})?(?<![\w.])(?P<word>{words('week')})\s?"
-        rf"(?P<first>\d\d?)(?:{_DASH}(?P<last>\d\d?))?(?![\d:]|[.,]\d|\s?%){more_weeks}"
-        rf"(?:(?:[,/]?\s?(?:år\s)?|-)(?P<year>{_YEAR})(?![\d:-]|[.,]\d))?",
+        rf"(?P<first>\d\d?)(?:{_DASH}(?P<last>\d\d?))?(?!\d|[.,:]\d|\s?%){more_weeks}"
+        rf"(?:(?:[,/]?\s?(?:år\s)?|-)(?P<year>{_YEAR})(?![\d-]|[.,:]\d))?",
         "part": rf"(?<!\w)(?P<part>{words('part')})[\s-](?P<month>{month()})(?:\s{words('month_word')})?{tail}",
         "months": rf"(?P<lead>(?<!\w){words('month_lead')}\s)?(?<!\w)(?P<first>{month()})"
         rf"(?:(?:{_DASH}|\s{words('to')}\s)(?P<last>{month()}))?(?P<word>\s{words('month_word')}(?!\w))?{tail}",
@@ -117,11 +124,12 @@ def _sources() -> dict[str, str]:
         "term": rf"(?<!\w)(?P<name>{words('term')})(?!\w){season_tail}",
         "season": rf"(?P<lead>(?<!\w){words('season_lead')}\s)?(?<!\w)(?P<name>{words('season')})(?!\w){season_tail}",
         "past_season": rf"(?<!\w)(?P<name>{words('past_season')})(?!\w)",
+        "coming_season": rf"(?<!\w)(?P<name>{words('coming_season')})(?!\w)(?!\s\d{{4}})",
         "split_year": rf"(?<!\w)(?P<name>{words('split_year')})\s(?P<year>{_YEAR})[/–-]{two}(?!\d)",
         "split_alone": rf"(?<!\w)(?P<name>{rows('split_year')[0][0].pattern})(?!\w)(?!\s\d)",
         "turn": rf"(?<!\w)(?P<name>{words('turn')})(?!\w)(?:\s(?P<year>{_YEAR})(?:[/–-]{two})?(?!\d))?",
         "year": rf"(?<!\w)(?:{words('year_lead')}\s(?P<year>{_YEAR})(?:[–-](?P<last>{_YEAR}))?"
-        rf"(?![\d:/–-]|[.,]\d|\s?(?:kr|st|%))|(?P<of>{_YEAR})\sårs?(?!\w))",
+        rf"(?![\d/–-]|[.,:]\d|\s?(?:kr|st|%))|(?P<of>{_YEAR})\sårs?(?!\w))",
         "relative_day": rf"(?<!\w)(?P<name>{words('relative_day')})(?!\w)",
         "relative_weekday": rf"(?<!\w)(?P<name>{words('relative_weekday')})\s"
         rf"(?P<weekday>{words('weekday')})(?!\w)(?!\s(?:den\s)?\d)",

@@ -45,7 +45,7 @@ class _Mention:
     precision: str
     year: int | None = None
     weekday: int | None = None
-    past: bool = False
+    side: str = ""  # of the meeting: "past", "coming" or either
     relative: bool = False
     joinable: bool = True
 
@@ -80,7 +80,7 @@ def find_dates(text: str, meeting: date | None = None) -> list[FoundDate]:
 def _period(one: _Mention, meeting: date | None) -> periods.Period | None:
     if one.year is not None:
         return one.of(one.year)
-    return periods.nearest(one.of, meeting, one.weekday, one.past) if meeting else None
+    return periods.nearest(one.of, meeting, one.weekday, one.side) if meeting else None
 
 
 def _with_years(text: str, mentions: list[_Mention]) -> list[_Mention]:
@@ -213,6 +213,8 @@ def _english(text: str, match: re.Match[str]) -> Iterator[_Mention]:
 
 
 def _weeks(text: str, match: re.Match[str]) -> Iterator[_Mention]:
+    if match["word"] in ("V", "W") and match.end("word") == match.start("first"):
+        return  # V21 is a room
     first, last = int(match["first"]), int(match["last"] or match["first"])
     year = _year(match)
     more = list(re.finditer(r"\d+", match["more"]))
@@ -251,10 +253,11 @@ def _named(kind: str, precision: str, needs: bool = False) -> Callable[[str, re.
             return
         first, last = map(int, value(kind, match["name"]).split("-"))
         second = groups.get("year2")
-        of, past = periods.months(first, last), kind == "past_season"
+        side = kind.removesuffix("_season") if kind.endswith("_season") else ""
+        of = periods.months(first, last)
         if second and last < first:
             year = (year or 0) + 1
-        yield _Mention(match.start("name"), match.end(), of, precision, year, past=past)
+        yield _Mention(match.start("name"), match.end(), of, precision, year, side=side)
 
     return read
 
@@ -295,6 +298,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[_Mention]]] = {
     "quarter": _named("quarter", "quarter"),
     "term": _named("term", "season"),
     "past_season": _named("past_season", "season"),
+    "coming_season": _named("coming_season", "season"),
     "season": _named("season", "season", needs=True),
     "months": _months,
     "year": _years,
@@ -313,7 +317,7 @@ _WITH_DIGITS = {
 }
 # A form of these that is no date (31 februari) is not read again as something smaller (februari).
 _CLAIMING = {"iso", "short_iso", "dotted", "compact", "compact_short", "worded", "slash", "week", "part",
-             "split_year", "split_alone", "turn", "quarter", "term", "past_season"}  # fmt: skip
+             "split_year", "split_alone", "turn", "quarter", "term", "past_season", "coming_season"}  # fmt: skip
 
 
 def _relative(text: str, meeting: date) -> Iterator[_Mention]:

@@ -77,18 +77,20 @@ def _end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def nearest(of: OfYear, meeting: date, weekday: int | None = None, past: bool = False) -> Period | None:
+def nearest(of: OfYear, meeting: date, weekday: int | None = None, side: str = "") -> Period | None:
     """The period of the year that lies nearest to the meeting, so at most about six months away.
 
     A weekday that is written decides between two years within eight months. A tie goes to the
-    later one. ``past`` takes the last one that has begun.
+    later one. ``side`` "past" takes the last one that has begun, "coming" the first that is not over.
     """
     found = [period for year in range(meeting.year - 1, meeting.year + 2) if (period := of(year))]
     if weekday:
         near = [one for one in found if _distance(one, meeting) <= _FAR]
         found = [one for one in near if one[0].isoweekday() == weekday] or found
-    if past:
+    if side == "past":
         found = [one for one in found if one[0] <= meeting] or found
+    elif side == "coming":
+        found = [one for one in found if one[1] >= meeting] or found
     return min(found, key=lambda one: (_distance(one, meeting), -one[0].toordinal()), default=None)
 
 

@@ -46,8 +46,8 @@ _AFTER_CUE = (
 _NUMBER = r"\d{1,4}(?:\s?[a-h](?![\wåäö]))?"
 _SECTION = re.compile(
     r"(?:(?<![\w-])(?P<body>(?-i:[A-ZÅÄÖ]{2,6}|K[sf])) )?(?P<sign>§{1,2}|(?<!\w)paragraf(?:en|erna)?(?!\w))\s{0,2}"
-    rf"(?P<numbers>{_NUMBER}(?:(?:\s?[-–—]\s?|, ?| och | samt )(?:§ ?)?{_NUMBER}(?![\d:/]|[.,]\d|\s?§)){{0,12}})"
-    r"(?:/(?P<year>\d{2,4}))?(?![\d:])",
+    rf"(?P<numbers>{_NUMBER}(?:(?:\s?[-–—]\s?|, ?| och | samt )(?:§ ?)?{_NUMBER}(?![\d/]|[.,:]\d|\s?§)){{0,12}})"
+    r"(?:/(?P<year>\d{2,4}))?(?!\d|:\d)",
     re.IGNORECASE,
 )
 _LAW_SECTION = rf"(?P<section>{_NUMBER})(?:\s?[-–]\s?{_NUMBER})?\s?§§?"

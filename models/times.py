@@ -24,8 +24,8 @@ class FoundTime:
     end_time: str | None = None
 
 
-_CLOCK = r"(?P<h#>\d{1,2})(?:[.:,]?(?P<m#>[0-5]\d))?(?![\d:]|[.,]\d)"
-_FULL = r"(?P<h#>[01]\d|2[0-4]|\d)[.:](?P<m#>[0-5]\d)(?![\d:]|[.,]\d)"
+_CLOCK = r"(?P<h#>\d{1,2})(?:[.:,]?(?P<m#>[0-5]\d))?(?!\d|[.,:]\d)"
+_FULL = r"(?P<h#>[01]\d|2[0-4]|\d)[.:](?P<m#>[0-5]\d)(?!\d|[.,:]\d)"
 
 
 def _of(pattern: str, n: int) -> str:
