@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.tables import read_rows
 
@@ -69,9 +69,12 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
-def _series() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _series() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern over all printed series, and the name of the series for each of its groups."""
+    rows = _rows("series")
+    names = "|".join(f"(?P<series{i}>{row['pattern']})" for i, row in enumerate(rows))
     number = r"\s?(?P<number>\d{4}(?:/\d{2,4})?:(?:[A-ZÅÄÖ][A-Za-zåäö]{0,4})?\d{1,4})(?!\w)"
-    return tuple((re.compile(rf"(?<!\w)(?:{row['pattern']}){number}"), row["value"]) for row in _rows("series"))
+    return re.compile(rf"(?<!\w)(?:{names}){number}"), {f"series{i}": row["value"] for i, row in enumerate(rows)}
 
 
 @cache
@@ -88,6 +91,11 @@ def find_references(text: str) -> list[FoundReference]:
     *KS § 12/2020* → ``KS-§12-2020``; *§§ 3 och 5* → ``§3`` and ``§5``; *§ 94–106* → ``§94-106``;
     *6 kap. 5 § kommunallagen* → ``SFS-2017-725-KAP6-§5``; *prop. 2016/17:180* → ``PROP-2016-17-180``.
     """
+    return list(_references(text))
+
+
+@lru_cache(maxsize=4)  # dates are read beside references of the same text
+def _references(text: str) -> tuple[FoundReference, ...]:
     found: list[FoundReference] = []
     taken = bytearray(len(text))
     sources = (_cases, _printed, _law_places, _sections) if any(map(str.isdigit, text)) else (_law_places,)
@@ -96,7 +104,7 @@ def find_references(text: str) -> list[FoundReference]:
             if 1 not in taken[one.start : one.end] or (one.kind == "section" and _shares_sign(found, one)):
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _shares_sign(found: list[FoundReference], one: FoundReference) -> bool:
@@ -135,10 +143,11 @@ def _is_day(number: str) -> bool:
 
 
 def _printed(text: str) -> Iterator[FoundReference]:
-    for pattern, name in _series():
-        for match in pattern.finditer(text):
-            number = re.sub(r"[/:]", "-", match["number"]).upper()
-            yield FoundReference(match.start(), match.end(), "law" if name == "SFS" else "series", f"{name}-{number}")
+    pattern, names = _series()
+    for match in pattern.finditer(text):
+        name = next(names[group] for group, part in match.groupdict().items() if part is not None and group in names)
+        number = re.sub(r"[/:]", "-", match["number"]).upper()
+        yield FoundReference(match.start(), match.end(), "law" if name == "SFS" else "series", f"{name}-{number}")
 
 
 def _law_places(text: str) -> Iterator[FoundReference]:
