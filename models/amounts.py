@@ -29,7 +29,10 @@ class FoundAmount:
 
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
-_GROUPED = rf"\d{{1,3}}(?:,\d{{3}}(?!\d)){{2,4}}|\d{{1,3}}(?:(?:{_SPACE}|\.|')\d{{3}}(?!\d)){{1,5}}"
+_GROUPED = (
+    r"\d{1,3}(?:,\d{3}(?!\d)){1,4}(?=\.\d\d(?!\d))|\d{1,3}(?:,\d{3}(?!\d)){2,4}"
+    rf"|\d{{1,3}}(?:(?:{_SPACE}|\.|')\d{{3}}(?!\d)){{1,5}}"
+)
 _FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,:]\d{{1,4}})?"
 _GAP = r"[\s\u00a0\u202f\u2009]{0,2}"
 _DASH = rf"{_GAP}[-–—]{_GAP}"
@@ -110,8 +113,10 @@ def _amount(text: str, match: re.Match[str]) -> FoundAmount | None:
         low = lowest * factor
         if low > high:  # 2018-4 %: no range, the number before belongs to something else
             start, low = match.start("value"), high
-    elif groups.get("minus") and text[:start].rpartition("\n")[2].strip():
-        low = high = -high  # at the start of a line the sign is a bullet
+    elif groups.get("minus") and (
+        groups["minus"] == "−" or text[max(0, start - 80) : start].rpartition("\n")[2].strip()
+    ):
+        low = high = -high  # at the start of a line a hyphen is a bullet
     return FoundAmount(start, match.end(), low.normalize() + 0, high.normalize() + 0, unit)
 
 

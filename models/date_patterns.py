@@ -111,7 +111,7 @@ def _sources() -> dict[str, str]:
         r"(?!\d|[-+]\d{4}(?!\d)|[.,:/]\d|\s?(?:kr|sek|:-))",
         "compact_short": rf"(?<!\w){words('compact_lead')}[:,]?\s"
         r"(?P<date>(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d))(?!\d|[-+.,:/]\d|\s(?:kr|sek))",
-        "slash": rf"{weekday}{the}{_LEFT}(?<!§\s){_days()}/(?P<month>\d{{1,2}})(?![\d,]|\.\d)"
+        "slash": rf"{weekday}{the}{_LEFT}(?<!§\s){_days()}/(?P<month>\d{{1,2}})(?!\d|[.,]\d)"
         rf"(?:(?:\s?[-–’']\s?|\s|/)(?P<year>{_YEAR})(?![\d/]|[.,:]\d)"
         rf"|(?:\s?[-–’']|/)(?P<short>\d\d)(?!\d|\s?[/:]|[.,]\d))?(?!/|-\d{{3}})",
         "week": rf"(?:(?<!\w)(?P<before>{_YEAR})[\s,-]{{1,2}})?(?<![\w.])(?P<word>{words('week')})\s?"
@@ -119,13 +119,14 @@ def _sources() -> dict[str, str]:
         rf"(?:(?:[,/]?\s?(?:år\s)?|-)(?P<year>{_YEAR})(?![\d-]|[.,:]\d))?",
         "part": rf"(?<!\w)(?P<part>{words('part')})[\s-](?P<month>{month()})(?:\s{words('month_word')})?{tail}",
         "months": rf"(?P<lead>(?<!\w){words('month_lead')}\s)?(?<!\w)(?P<first>{month()})"
-        rf"(?:(?:{_DASH}|\s{words('to')}\s)(?P<last>{month()}))?(?P<word>\s{words('month_word')}(?!\w))?{tail}",
+        rf"(?:(?:{_DASH}|/|\s{words('to')}\s)(?P<last>{month()}))?(?P<word>\s{words('month_word')}(?!\w))?{tail}",
         "quarter": rf"(?<!\w)(?:(?P<before>{_YEAR})[\s-])?(?P<name>{words('quarter')})(?!\d){season_tail}",
-        "term": rf"(?<!\w)(?P<name>{words('term')})(?!\w){season_tail}",
-        "season": rf"(?P<lead>(?<!\w){words('season_lead')}\s)?(?<!\w)(?P<name>{words('season')})(?!\w){season_tail}",
+        "term": rf"(?<!\w)(?P<name>{words('term')})(?![^\W\d]){season_tail}",
+        "season": rf"(?P<lead>(?<!\w){words('season_lead')}\s)?(?<!\w)(?P<name>{words('season')})"
+        rf"(?![^\W\d]){season_tail}",
         "past_season": rf"(?<!\w)(?P<name>{words('past_season')})(?!\w)",
         "coming_season": rf"(?<!\w)(?P<name>{words('coming_season')})(?!\w)(?!\s\d{{4}})",
-        "split_year": rf"(?<!\w)(?P<name>{words('split_year')})\s(?P<year>{_YEAR})[/–-]{two}(?!\d)",
+        "split_year": rf"(?<!\w)(?P<name>{words('split_year')})\s(?P<year>{_YEAR}|\d\d)[/–-]{two}(?!\d)",
         "split_alone": rf"(?<!\w)(?P<name>{rows('split_year')[0][0].pattern})(?!\w)(?!\s\d)",
         "turn": rf"(?<!\w)(?P<name>{words('turn')})(?!\w)(?:\s(?P<year>{_YEAR})(?:[/–-]{two})?(?!\d))?",
         "year": rf"(?<!\w)(?:{words('year_lead')}\s(?P<year>{_YEAR})(?:[–-](?P<last>{_YEAR}))?"
@@ -141,5 +142,6 @@ def _sources() -> dict[str, str]:
         "list": rf",\s|\s{words('and')}\s",
         "not_before": rf"(?<!\w){words('not_before')}\s?$",
         "not_after": rf"\s?{words('not_after')}(?!\w)",
+        "coming_lead": rf"(?<!\w){words('coming_lead')}\s{{0,2}}$",
         "share_after": rf"\s{words('share_after')}\s",
     }

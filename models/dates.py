@@ -54,7 +54,8 @@ def find_dates(text: str, meeting: date | None = None) -> list[FoundDate]:
     """The dates of a text in reading order; impossible ones (31 februari) are left out.
 
     A range (*12–14/9*, *januari–mars*) is one date, a list (*den 3 och 4 maj*) several. Dates without a
-    year get the year that lies nearest to ``meeting``, at most about six months before or after it;
+    year get the year that lies nearest to ``meeting``, at most about six months before or after it, after
+    a word of a deadline (*senast 31/12*) the coming one where that is within eight months;
     words such as *i morgon* and *nästa fredag* (the Friday of next week) count from it.
     """
     mentions = sorted(_mentions(text, meeting), key=lambda one: (one.start, one.end))
@@ -131,12 +132,17 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
         for match in pattern(name).finditer(text):
             for one in read(text, match):
                 if 1 not in taken[one.start : one.end]:
-                    yield one
+                    deadline = not one.year and not one.side and _is_deadline(text, one.start)
+                    yield replace(one, side="coming") if deadline else one
             start = match.start("date") if "date" in match.re.groupindex else match.start()
             if match.end() - start < 200 and name in _CLAIMING:
                 taken[start : match.end()] = b"\1" * (match.end() - start)
     if meeting:
         yield from (one for one in _relative(text, meeting) if 1 not in taken[one.start : one.end])
+
+
+def _is_deadline(text: str, start: int) -> bool:
+    return pattern("coming_lead").search(text[max(0, start - 30) : start]) is not None
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -282,6 +288,7 @@ def _years(text: str, match: re.Match[str]) -> Iterator[_Mention]:
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[_Mention]]] = {
+    "split_year": _split_year,  # before läsåret 31/32 is read as a day
     "iso": _plain,
     "short_iso": _plain,
     "dotted": _plain,
@@ -292,7 +299,6 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[_Mention]]] = {
     "slash": _slash,
     "week": _weeks,
     "part": _part,
-    "split_year": _split_year,
     "split_alone": _split_year,
     "turn": _turn,
     "quarter": _named("quarter", "quarter"),

@@ -81,7 +81,8 @@ def nearest(of: OfYear, meeting: date, weekday: int | None = None, side: str = "
     """The period of the year that lies nearest to the meeting, so at most about six months away.
 
     A weekday that is written decides between two years within eight months. A tie goes to the
-    later one. ``side`` "past" takes the last one that has begun, "coming" the first that is not over.
+    later one. ``side`` "past" takes the last one that has begun, "coming" the first that is not over,
+    where that is within eight months.
     """
     found = [period for year in range(meeting.year - 1, meeting.year + 2) if (period := of(year))]
     if weekday:
@@ -90,7 +91,7 @@ def nearest(of: OfYear, meeting: date, weekday: int | None = None, side: str = "
     if side == "past":
         found = [one for one in found if one[0] <= meeting] or found
     elif side == "coming":
-        found = [one for one in found if one[1] >= meeting] or found
+        found = [one for one in found if one[1] >= meeting and _distance(one, meeting) <= _FAR] or found
     return min(found, key=lambda one: (_distance(one, meeting), -one[0].toordinal()), default=None)
 
 

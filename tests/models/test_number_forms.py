@@ -59,6 +59,11 @@ def test_a_missing_year_is_the_one_nearest_to_the_meeting() -> None:
     assert found.inferred_year
 
 
+def test_a_deadline_lies_after_the_meeting() -> None:
+    assert days("Svar senast den 31/3.", date(2031, 8, 1)) == ["2032-03-31"]
+    assert days("Mötet den 31/3 justerades.", date(2031, 8, 1)) == ["2031-03-31"]
+
+
 def test_a_weekday_decides_between_two_years() -> None:
     # Seven months ahead; the nearer 10 May, five months back, was a Saturday.
     assert days("måndag 10 maj") == ["2032-05-10"]
@@ -170,3 +175,33 @@ def test_every_day_is_read_back_from_its_common_forms(day: date) -> None:
 @pytest.mark.parametrize("unit", ["1234567890", "1 ", "1/", "300 ", "§ 3, ", "den 3 och ", "KS 2031-", "mellan 3 och "])
 def test_long_runs_of_numbers_are_read(unit: str) -> None:
     normal_terms(unit * 2000, MEETING)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tisdag 28/10, onsdag 29/10", ["2031-10-28", "2031-10-29"]),
+        ("den 7:de oktober", ["2031-10-07"]),
+        ("Sal V21 är bokad.", []),
+        ("HT31", ["2031-08-01"]),
+        ("läsåret 31/32", ["2031-08-01"]),
+        ("Beslut den 5 oktober 2030: bifall", ["2030-10-05"]),
+        ("Det byggs i höst.", ["2031-09-01"]),
+        ("Det byggdes i våras.", ["2031-03-01"]),
+        ("1/3-del av ytan", []),
+    ],
+)
+def test_dates_beside_other_signs(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("SEK 1,200.50", "1200.50"), ("1,234,567 kr", "1234567"), ("1.234.567,50 kr", "1234567.50"), ("−3 kr", "-3")],
+)
+def test_amounts_with_foreign_signs(text: str, value: str) -> None:
+    assert [one.value for one in find_amounts(text)] == [Decimal(value)]
+
+
+def test_figures_that_make_no_number_are_no_amount() -> None:
+    assert find_amounts("överskott 117.152.14Kr") == []
