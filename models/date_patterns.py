@@ -57,8 +57,11 @@ def month_numbers() -> dict[str, int]:
 
 @cache
 def month() -> str:
-    """The names of months as one group."""
-    return "(?:" + "|".join(sorted(map(re.escape, month_numbers()), key=len, reverse=True)) + r")(?![\w])\.?"
+    """The names of months as one group; a short form may have a full stop."""
+    numbers = month_numbers()
+    short = {one for one in numbers for other in numbers if other != one and other.startswith(one)}
+    names = sorted(numbers, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(one) + (r"(?!\w)\.?" if one in short else r"(?!\w)") for one in names) + ")"
 
 
 def _year_tail() -> str:
@@ -143,5 +146,6 @@ def _sources() -> dict[str, str]:
         "not_before": rf"(?<!\w){words('not_before')}\s?$",
         "not_after": rf"\s?{words('not_after')}(?!\w)",
         "coming_lead": rf"(?<!\w){words('coming_lead')}\s{{0,2}}$",
+        "not_month": words("not_month"),
         "share_after": rf"\s{words('share_after')}\s",
     }

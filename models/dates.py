@@ -243,6 +243,8 @@ def _months(text: str, match: re.Match[str]) -> Iterator[_Mention]:
     listed = pattern("list").search(text[max(0, match.start() - 6) : match.start()])
     after = text[match.end() : match.end() + 30]
     followed = re.match(rf"{pattern('list').pattern}(?:{'|'.join(month_numbers())})\b", after, re.IGNORECASE)
+    if not match["last"] and pattern("not_month").fullmatch(written.rstrip(".")):
+        return
     sure = match["lead"] or year or match["word"] or match["last"] or (written[0].islower() and (listed or followed))
     if not sure or (not year and written[0].isupper() and re.match(r" [A-ZÅÄÖ]", after)):
         return  # Maj Berg, April Ek

@@ -52,6 +52,11 @@ def test_the_place_of_a_date_begins_at_its_weekday_and_ends_after_its_year() -> 
     assert found == FoundDate(14, 42, "2031-10-10", "2031-10-10", "day", inferred_year=False)
 
 
+def test_the_full_stop_of_the_sentence_is_no_part_of_the_date() -> None:
+    text = "Nästa möte är den 4 mars. Kallelse skickas i februari."
+    assert [text[one.start : one.end] for one in find_dates(text, MEETING)] == ["4 mars", "februari"]
+
+
 def test_a_missing_year_is_the_one_nearest_to_the_meeting() -> None:
     assert days("Svar senast den 12 januari.") == ["2032-01-12"]
     assert days("Protokollet den 12 september justerades.") == ["2031-09-12"]
@@ -189,6 +194,9 @@ def test_long_runs_of_numbers_are_read(unit: str) -> None:
         ("Det byggs i höst.", ["2031-09-01"]),
         ("Det byggdes i våras.", ["2031-03-01"]),
         ("1/3-del av ytan", []),
+        ("Biblioteket stängs kring jul.", []),
+        ("Den 5 jul. 2031", ["2031-07-05"]),
+        ("Eva: 1/5 h, Kim: 0 h", []),
     ],
 )
 def test_dates_beside_other_signs(text: str, expected: list[str]) -> None:
