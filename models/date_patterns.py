@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.tables import read_rows, table
 
-Rows = tuple[tuple[re.Pattern[str], str], ...]
+Rows = tuple[tuple[str, str], ...]
 
 _YEAR = r"(?:19|20)\d\d"
 # Not the beginning of a number, and not of a time: 5 oktober 18.30.
@@ -18,10 +18,13 @@ _DASH = r"\s?[-–—]{1,2}\s?"
 
 
 @cache
+def _table() -> tuple[dict[str, str], ...]:
+    return tuple(read_rows("models.tables", "date_words"))
+
+
 def rows(kind: str) -> Rows:
-    """The rows of a kind, each as a pattern of whole words with its value."""
-    found = (row for row in read_rows("models.tables", "date_words") if row["kind"] == kind)
-    return tuple((re.compile(rf"(?:{row['pattern']})", re.IGNORECASE), row["value"]) for row in found)
+    """The rows of a kind: pattern and value."""
+    return tuple((row["pattern"], row["value"]) for row in _table() if row["kind"] == kind)
 
 
 @cache
@@ -31,7 +34,7 @@ def words(*kinds: str) -> str:
     Raises:
         ValueError: the table has no row of these kinds; an empty group would match everywhere.
     """
-    found = [pattern.pattern for kind in kinds for pattern, _ in rows(kind)]
+    found = [pattern for kind in kinds for pattern, _ in rows(kind)]
     if not found:
         raise ValueError(f"models.tables/date_words.tsv has no row of the kind {' or '.join(kinds)}")
     return "(?:" + "|".join(found) + ")"
@@ -44,7 +47,7 @@ def value(kind: str, written: str) -> str:
         KeyError: no row fits.
     """
     for pattern, found in rows(kind):
-        if pattern.fullmatch(written.strip(" .,")):
+        if re.fullmatch(pattern, written.strip(" .,"), re.IGNORECASE):
             return found
     raise KeyError(written)
 
@@ -130,7 +133,7 @@ def _sources() -> dict[str, str]:
         "past_season": rf"(?<!\w)(?P<name>{words('past_season')})(?!\w)",
         "coming_season": rf"(?<!\w)(?P<name>{words('coming_season')})(?!\w)(?!\s\d{{4}})",
         "split_year": rf"(?<!\w)(?P<name>{words('split_year')})\s(?P<year>{_YEAR}|\d\d)[/–-]{two}(?!\d)",
-        "split_alone": rf"(?<!\w)(?P<name>{rows('split_year')[0][0].pattern})(?!\w)(?!\s\d)",
+        "split_alone": rf"(?<!\w)(?P<name>{rows('split_year')[0][0]})(?!\w)(?!\s\d)",
         "turn": rf"(?<!\w)(?P<name>{words('turn')})(?!\w)(?:\s(?P<year>{_YEAR})(?:[/–-]{two})?(?!\d))?",
         "year": rf"(?<!\w)(?:{words('year_lead')}\s(?P<year>{_YEAR})(?:[–-](?P<last>{_YEAR}))?"
         rf"(?![\d/–-]|[.,:]\d|\s?(?:kr|st|%))|(?P<of>{_YEAR})\sårs?(?!\w))",
