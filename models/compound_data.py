@@ -14,7 +14,7 @@ from typing import Any
 
 from models.cache import cache_folder
 
-DATA_VERSION = 1  # raise when what is compiled changes
+DATA_VERSION = 2  # raise when what is compiled changes
 FIRST, MIDDLE, LAST = 1, 2, 4
 _STEPS = 30  # steps of one Zipf unit (log10 of occurrences per 1e9 words) in a byte
 _MOST_LETTERS = 24
@@ -105,7 +105,10 @@ def _make(folder: Path) -> CompoundData:
 
 
 def _compile() -> tuple[Iterator[tuple[str, bytes]], Iterator[tuple[str, bytes]]]:
-    """The rows of the two tries: form and packed ``Known``."""
+    """The rows of the two tries: form and packed ``Known``.
+
+    Words without a frequency are left out: too rare to be a part, they could not keep a word whole either.
+    """
     from wordfreq import get_frequency_dict
 
     from models.hunspell import BEGIN, END, ONLY_INSIDE, read_forms
@@ -125,7 +128,7 @@ def _compile() -> tuple[Iterator[tuple[str, bytes]], Iterator[tuple[str, bytes]]
             better = max(there, known, key=lambda one: (one.roles & LAST, one.zipf, one.base == form))
             table[form] = Known(there.roles | known.roles, max(there.zipf, known.zipf), better.base)
 
-    for one in read_forms():
+    for one in read_forms(frequency):
         if len(one.form) > _MOST_LETTERS:
             continue
         roles = (FIRST | MIDDLE if BEGIN in one.flags else 0) | (MIDDLE if JOINS in one.flags else 0)

@@ -7,7 +7,7 @@ single characters. Entries without flags are mostly names and forms from elsewhe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -41,8 +41,10 @@ def dictionary_version() -> str:
     return metadata.version(PACKAGE)
 
 
-def read_forms() -> Iterator[Form]:
-    """Every flagged lower-case word of letters, and the forms that its suffix rules make.
+def read_forms(common: Container[str]) -> Iterator[Form]:
+    """The flagged lower-case words of letters that are ``common``, and the forms that their suffix rules make.
+
+    Words that only occur inside compounds come always.
 
     Raises:
         PackageNotFoundError: ``hunspell-sv`` is not installed.
@@ -53,6 +55,8 @@ def read_forms() -> Iterator[Form]:
         base, _, marks = line.split("\t")[0].partition("/")
         flags = frozenset(marks)
         if not flags or flags & _HIDDEN or not base.isalpha() or not base.islower():
+            continue
+        if base not in common and ONLY_INSIDE not in flags:
             continue
         yield Form(base, base, flags)
         for mark in marks:

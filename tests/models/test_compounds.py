@@ -122,6 +122,11 @@ def test_every_kind_of_row_is_one_that_is_read() -> None:
     assert kinds <= {"split", "whole", "part", "no_part", "beginning", "joiner", "prefix"}
 
 
+def test_without_the_dictionary_nothing_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.compounds.compound_data", lambda: None)
+    assert parts.__wrapped__("kommunstyrelsen") == ()
+
+
 def test_a_damaged_trie_is_not_trusted(tmp_path: Path) -> None:
     for name in ("inside.trie", "forms.trie"):
         (tmp_path / name).write_bytes(b"inte en trie")
