@@ -70,7 +70,7 @@ def normal_form(word: str) -> str:
     if len(word) < 3 or any(c.isdigit() for c in word):
         return word
     lemma = dictionary_lemma(word)
-    if lemma is not None and lemma[:1].isupper():
+    if lemma is not None and _is_name(word):
         return lemma.lower()
     made_of = parts(word)
     if made_of and (lemma is None or word[made_of[-1].start :] in _exceptions()):
@@ -119,19 +119,27 @@ def _word_terms(word: str) -> WordTerms:
 def _named(text: str, found: list[WordTerms]) -> list[WordTerms]:
     """``found`` with surnames that are words kept whole: *Anna Eken* is not *Anna Ek*.
 
-    A capitalised word right after a known name is a name. Its usual term is kept as a part.
+    A capitalised word on the same line right after the first of the known names is a surname; what follows
+    two names is not (*Anna Karlsson Ordförande*). The usual term of the word is kept as a part.
     """
-    written = _WORD.findall(text)
-    for place in range(1, len(written)):
-        if not written[place][0].isupper() or written[place - 1][0].islower() or written[place].isupper():
-            continue
-        one = found[place]
+    after_name = after_two = False
+    end = 0
+    for place, match in enumerate(_WORD.finditer(text)):
+        one, capital = found[place], match[0][0].isupper() and not match[0].isupper()
+        beside = text[end : match.start()] == " "
         name = without_genitive(one.word)
-        if name != one.lemma and name.isalpha() and f"{written[place - 1]} {written[place]}" in text:
-            first = dictionary_lemma(written[place - 1].lower())
-            if first is not None and first[:1].isupper():
-                found[place] = WordTerms(one.word, name, (one.lemma, *one.parts))
+        if after_name and not after_two and capital and beside and name != one.lemma and name.isalpha():
+            found[place] = WordTerms(one.word, name, (one.lemma, *one.parts))
+        after_two = capital and beside and after_name
+        after_name = capital and _is_name(one.word)
+        end = match.end()
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _is_name(word: str) -> bool:
+    lemma = dictionary_lemma(word)
+    return lemma is not None and lemma[:1].isupper()
 
 
 class SwedishAnalyser:

@@ -136,3 +136,12 @@ def test_a_surname_that_is_a_word_stays_whole_after_a_first_name() -> None:
     terms = SwedishAnalyser().terms("Närvarande: Anna Ek och Anna Eken")
     assert {"ek", "eken"} <= set(terms.lemmas)
     assert normal_form("eken") in terms.parts
+
+
+def test_a_role_after_a_whole_name_is_no_surname() -> None:
+    terms = SwedishAnalyser().terms("Anna Karlsson Ordförande")
+    assert terms.lemmas[2] == normal_form("ordförande")
+
+
+def test_a_word_on_the_next_line_is_no_surname() -> None:
+    assert SwedishAnalyser().terms("Anna\nEken växer").lemmas[1] == normal_form("eken")
