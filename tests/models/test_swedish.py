@@ -109,3 +109,39 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     blocked = tmp_path / "fil"
     blocked.write_text("ingen mapp")
     assert normal_form_in(blocked) == normal_form("motionerna")
+
+
+@pytest.mark.parametrize(
+    "forms", ["karlsson karlssons", "stefan stefans", "kommun kommunens", "borlänge borlänges", "lindbergh lindberghs"]
+)
+def test_a_name_and_its_genitive_meet(forms: str) -> None:
+    assert len({normal_form(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lindberg", "lindbergh"),
+        ("eriksson", "erikson"),
+        ("johanna", "johannes"),
+        ("johan", "johanna"),
+        ("anna", "anne"),
+    ],
+)
+def test_names_are_not_stemmed_into_each_other(one: str, other: str) -> None:
+    assert normal_form(one) != normal_form(other)
+
+
+def test_a_surname_that_is_a_word_stays_whole_after_a_first_name() -> None:
+    terms = SwedishAnalyser().terms("Närvarande: Anna Ek och Anna Eken")
+    assert {"ek", "eken"} <= set(terms.lemmas)
+    assert normal_form("eken") in terms.parts
+
+
+def test_a_role_after_a_whole_name_is_no_surname() -> None:
+    terms = SwedishAnalyser().terms("Anna Karlsson Ordförande")
+    assert terms.lemmas[2] == normal_form("ordförande")
+
+
+def test_a_word_on_the_next_line_is_no_surname() -> None:
+    assert SwedishAnalyser().terms("Anna\nEken växer").lemmas[1] == normal_form("eken")
