@@ -88,7 +88,7 @@ def answer_object(answer: Answer, places: Places) -> Json:
 def results_object(results: Results, places: Places, analyser: Analyser) -> Json:
     """The object that ``klubbat search --json`` prints."""
     hits = [
-        citation_object(hit.chunk, proof_of(results.query, hit.chunk, analyser), hit.score, places)
+        citation_object(hit.chunk, proof_of(results.words, hit.chunk, analyser), hit.score, places)
         for hit in results.hits
     ]
     return {"query": mask_personal_numbers(results.query), "hits": hits, "total": results.total}

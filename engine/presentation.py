@@ -55,7 +55,7 @@ def show_results(results: Results, places: Places, analyser: Analyser, console: 
         console.print(
             Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")), soft_wrap=True
         )
-        proof = proof_of(results.query, hit.chunk, analyser)
+        proof = proof_of(results.words, hit.chunk, analyser)
         start, end = proof.start - hit.chunk.start, proof.end - hit.chunk.start
         _print_indented(_marked(hit.chunk, start, end, console), 3, console)
         console.print()
