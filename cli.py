@@ -163,12 +163,17 @@ def search(
         int, typer.Option("--limit", "-n", min=1, max=1000, help="Högst så många träffar.", metavar="ANTAL")
     ] = 10,
     batch: Batch = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Säg för varje träff varför den kom med.")] = False,
     *,
     selection: Filter,
     form: Form,
 ) -> None:
-    """Sök efter stycken, bäst först."""
-    from engine.contracts import HIT_COLUMNS, listed_hits, results_object
+    """Sök efter stycken, bäst först.
+
+    Utöver vanliga ord går det att skriva "ordagrann fras", skol*, OCH, ELLER, INTE, -ord, organ:NAMN,
+    datum:2018-10..2019-02, §:14 och person:NAMN.
+    """
+    from engine.contracts import EXPLAINED_COLUMNS, HIT_COLUMNS, listed_hits, results_object
     from engine.listing import print_json, print_json_line, print_rows
 
     rows = asked_questions(query, batch, "Sökningen")
@@ -176,21 +181,23 @@ def search(
         if batch is not None:
             for row in rows:
                 results = service.search(row["question"], limit, selection)
-                print_json_line({"id": row["id"], **results_object(results, service.places, service.analyser)})
+                why = service.explain(results) if explain else ()
+                print_json_line({"id": row["id"], **results_object(results, service.places, service.analyser, why)})
             return
         results = service.search(rows[0]["question"], limit, selection)
+        why = service.explain(results) if explain else ()
         if form == "json":
-            print_json(results_object(results, service.places, service.analyser))
+            print_json(results_object(results, service.places, service.analyser, why))
         elif form == "jsonl":
-            for hit in results_object(results, service.places, service.analyser)["hits"]:
+            for hit in results_object(results, service.places, service.analyser, why)["hits"]:
                 print_json_line(hit)
         elif form in ("csv", "table"):
-            hits = listed_hits(results_object(results, service.places, service.analyser))
-            print_rows(hits, form, HIT_COLUMNS, terminal_console())
+            hits = listed_hits(results_object(results, service.places, service.analyser, why))
+            print_rows(hits, form, EXPLAINED_COLUMNS if explain else HIT_COLUMNS, terminal_console())
         elif results.hits:
             from engine.presentation import show_results
 
-            show_results(results, service.places, service.analyser, terminal_console())
+            show_results(results, service.places, service.analyser, terminal_console(), why)
         else:
             print("Inga träffar.")
     raise typer.Exit(FOUND if results.hits else NOTHING)

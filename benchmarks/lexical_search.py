@@ -15,7 +15,8 @@ from typing import Any
 
 from benchmarks.generated import WordAnalyser, generated_texts, questions, write_archive
 from index.archive import Archive
-from index.lexical import FieldWeights, LexicalIndex
+from index.lexical import LexicalIndex
+from index.lexical_query import FieldWeights
 
 LIMIT = 10
 
@@ -33,7 +34,7 @@ def run(chunks: int = 100_000, queries: int = 200, reference_queries: int = 10, 
             start = time.perf_counter()
             index.rebuild()
             build_seconds = time.perf_counter() - start
-            lemmas_only = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0)
+            lemmas_only = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0, related=0.0)
             index.search(asked[0], LIMIT)
             one_field = _median_ms(lambda text: index.search(text, LIMIT, weights=lemmas_only), asked)
             all_fields = _median_ms(lambda text: index.search(text, LIMIT), asked)

@@ -20,6 +20,7 @@ from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Span
 from engine.confidence import Evidence, confidence, threshold
 from engine.hits import Answer, Citation, Hit, Language
+from engine.query import plain_words
 from engine.questions import answer_kind, language
 from engine.search import MAX_QUERY, Searcher
 from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
@@ -91,7 +92,7 @@ class Answerer:
 
     def _drafted(self, question: str, selection: Filter) -> Draft | None:
         kind = answer_kind(question)
-        hits = self.searcher.search(question, HITS, selection).hits
+        hits = self.searcher.search(plain_words(question), HITS, selection).hits
         ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder)
         if not ranked:
             return None

@@ -6,12 +6,13 @@ stays an exact part of its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.quality import Grade
 from corpus.records import Span
+from engine.explain import Explanation
 from engine.hits import Answer, Results
 from engine.places import Places
 from engine.proofs import proof_of
@@ -29,6 +30,7 @@ HIT_COLUMNS = {
     "heading": "Rubrik",
     "quote": "Citat",
 }
+EXPLAINED_COLUMNS = {**HIT_COLUMNS, "explain": "Varför"}
 DOCUMENT_COLUMNS = {
     "id": "Id",
     "date": "Datum",
@@ -85,12 +87,25 @@ def answer_object(answer: Answer, places: Places) -> Json:
     }
 
 
-def results_object(results: Results, places: Places, analyser: Analyser) -> Json:
-    """The object that ``klubbat search --json`` prints."""
+def explanation_object(why: Explanation) -> Json:
+    """``"explain"`` of a hit: its reasons, and its scores."""
+    return {
+        "reasons": [{"kind": one.how, "asked": one.asked, "found": one.found, "text": one.text} for one in why.reasons],
+        "lexical": round(why.lexical, 4),
+        "dense": round(why.dense, 4),
+        "fused": round(why.fused, 4),
+        "cosine": _rounded(why.cosine),
+    }
+
+
+def results_object(results: Results, places: Places, analyser: Analyser, explained: Sequence[Explanation] = ()) -> Json:
+    """The object that ``klubbat search --json`` prints; ``explained``, one a hit, is for ``--explain``."""
     hits = [
-        citation_object(hit.chunk, proof_of(results.query, hit.chunk, analyser), hit.score, places)
+        citation_object(hit.chunk, proof_of(results.words, hit.chunk, analyser), hit.score, places)
         for hit in results.hits
     ]
+    for one, why in zip(hits, explained, strict=False):
+        one["explain"] = explanation_object(why)
     return {"query": mask_personal_numbers(results.query), "hits": hits, "total": results.total}
 
 
@@ -99,6 +114,8 @@ def listed_hits(results: Json) -> Iterator[Json]:
     for hit in results["hits"]:
         document = hit["document"]
         flat = {key: value for key, value in hit.items() if key != "document"}
+        if "explain" in flat:
+            flat["explain"] = [reason["text"] for reason in flat["explain"]["reasons"]]
         yield {
             **flat,
             "document": document["id"],

@@ -23,11 +23,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The hits of a search, best first, and how many chunks were candidates before the limit."""
+    """The hits of a search, best first, and how many chunks were candidates before the limit.
+
+    ``words`` are those of the query that were wanted, without operators and what is left out.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from corpus.personal_numbers import mask_personal_numbers
+from engine.explain import Explanation
 from engine.hits import Answer, Citation, Results
 from engine.places import Places
 from engine.proofs import proof_of
@@ -48,16 +50,25 @@ def show_citation(citation: Citation, places: Places, console: Console) -> None:
     _print_indented(_marked(chunk, start, start + len(citation.quote), console), 2, console)
 
 
-def show_results(results: Results, places: Places, analyser: Analyser, console: Console) -> None:
-    """Print hits, numbered, each with its source line and quotation."""
+def show_results(
+    results: Results,
+    places: Places,
+    analyser: Analyser,
+    console: Console,
+    explained: Sequence[Explanation] = (),
+) -> None:
+    """Print hits, numbered, each with its source line and quotation, and why it was found."""
     for number, hit in enumerate(results.hits, 1):
         line = places.source_line(hit.chunk)
         console.print(
             Text.assemble((f"{number}. ", "bold"), (line, "cyan"), (f"  {hit.score:.2f}", "dim")), soft_wrap=True
         )
-        proof = proof_of(results.query, hit.chunk, analyser)
+        proof = proof_of(results.words, hit.chunk, analyser)
         start, end = proof.start - hit.chunk.start, proof.end - hit.chunk.start
         _print_indented(_marked(hit.chunk, start, end, console), 3, console)
+        if explained:
+            why = explained[number - 1]
+            _print_indented(Text(f"varför: {why.reasons_line}\npoäng: {why.scores_line}", style="dim"), 3, console)
         console.print()
 
 

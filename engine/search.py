@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.hits import Hit, Results
+from engine.query import Query, parse
 from engine.questions import content_words
 from index.filters import Filter
 from index.records import ScoredChunk
@@ -50,33 +51,46 @@ class Searcher:
         self.embedder = embedder
         self.ranking = ranking or Ranking()
 
-    def search(self, query: str, limit: int = 10, selection: Filter = Filter.everything) -> Results:
+    def search(self, query: str | Query, limit: int = 10, selection: Filter = Filter.everything) -> Results:
         """The best chunks for ``query`` in the selected documents, at most ``limit``.
 
+        A string may use the query language (``engine.query``); UsageError where it does so wrongly.
         A query of nothing but white space finds nothing.
         """
-        query = " ".join(query.split())[:MAX_QUERY]
-        if not query or limit < 1:
-            return Results(query, (), 0)
-        scored = self.rank(query, selection)
+        asked = query if isinstance(query, Query) else parse(" ".join(query.split())[:MAX_QUERY])
+        if not asked.text or limit < 1:
+            return Results(asked.text, (), 0)
+        scored, total = self._ranked(asked, selection, limit)
         best = scored[:limit]
         chunks = {chunk.id: chunk for chunk in self.archive.chunks(one[0] for one in best)}
         hits = tuple(
             Hit(chunks[chunk], score, lexical, dense) for chunk, score, lexical, dense in best if chunk in chunks
         )
-        return Results(query, hits, len(scored))
+        return Results(asked.text, hits, total, asked.words)
 
-    def rank(self, query: str, selection: Filter = Filter.everything) -> list[tuple[int, float, float, float]]:
+    def rank(self, query: str | Query, selection: Filter = Filter.everything) -> list[tuple[int, float, float, float]]:
         """Candidates as (chunk id, fused, lexical, dense) with scores in [0, 1], best first."""
+        asked = query if isinstance(query, Query) else parse(query)
+        return self._ranked(asked, selection, self.ranking.candidates)[0]
+
+    def _ranked(self, asked: Query, selection: Filter, limit: int) -> tuple[list[tuple[int, float, float, float]], int]:
+        """The candidates, and how many chunks there are: with a condition, all for which it holds."""
         documents = self.archive.matching(selection)
-        allowed = None if documents is None else self.archive.chunk_ids(documents)
-        words = content_words(query)
+        words = " ".join(content_words(asked.words))
         depth = self.ranking.candidates
-        lexical = self.indexes.lexical.search(" ".join(words), depth, documents)
-        dense = self._dense(query, depth, allowed)
+        if asked.condition is None:
+            allowed = None if documents is None else self.archive.chunk_ids(documents)
+            lexical = self.indexes.lexical.search(words, depth, documents)
+        else:
+            depth = max(depth, limit)
+            allowed = self.indexes.lexical.matching(asked.condition, documents)
+            lexical = self.indexes.lexical.search(words, depth, documents, condition=asked.condition)
+        dense = self._dense(asked.words, depth, allowed) if asked.words else []
         if self.ranking.fusion == "rrf":
-            return _reciprocal_ranks(lexical, dense)
-        return _convex(lexical, dense, self.ranking.lexical_weight)
+            scored = _reciprocal_ranks(lexical, dense)
+        else:
+            scored = _convex(lexical, dense, self.ranking.lexical_weight)
+        return scored, len(scored) if asked.condition is None or allowed is None else len(allowed)
 
     def _dense(self, query: str, depth: int, allowed: NDArray[np.int64] | None) -> list[ScoredChunk]:
         if self.indexes.dense is None:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.answers import Answerer
+from engine.explain import Explanation, explain
 from engine.hits import Answer, Results
 from engine.places import Places
 from engine.search import Searcher
@@ -70,6 +71,10 @@ class Service:
     def search(self, query: str, limit: int = 10, selection: Filter = Filter.everything) -> Results:
         """The best chunks for a query."""
         return self.searcher.search(query, limit, selection)
+
+    def explain(self, results: Results) -> list[Explanation]:
+        """Why each hit was found, in the order of the hits."""
+        return explain(results, self.searcher, self.analyser)
 
     def ask(self, question: str, selection: Filter = Filter.everything) -> Answer:
         """An answer with citations, or silence."""

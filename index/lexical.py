@@ -10,17 +10,21 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.conditions import Condition
+from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights, QueryBuilder
 from index.reader import ArchiveReader
 from index.records import LastChange, Passage, ScoredChunk
 from index.state import IndexState, read_state, write_state
 from models.analysis import Analyser
 
 # Part of the fingerprint: change it when the fields change, or what goes into them.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # BM25 counts removed chunks until their segments merge. Small indexes are built anew at once
 # (well under a second), large ones when removed chunks are more than a twentieth.
 ALWAYS_REBUILD_CHUNKS = 2_000
@@ -30,23 +34,6 @@ WRITER_BYTES = 100_000_000
 # Scores are sums of 32-bit floats in an order that differs between segments: digits beyond
 # these are noise, and may not decide between equals.
 SCORE_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWeights:
-    """How much a match counts in each field; a field with weight 0 is not looked in.
-
-    ``parts`` also weighs the meeting of a compound's part in the question with a whole word.
-    ``context`` is what the chunk stands under: title, body, date, section number and headings.
-    """
-
-    lemmas: float = 1.0
-    parts: float = 0.35
-    exact: float = 0.25
-    context: float = 0.7
-
-
-DEFAULT_WEIGHTS = FieldWeights()
 
 
 class LexicalIndex:
@@ -77,18 +64,19 @@ class LexicalIndex:
         limit: int,
         documents: frozenset[str] | None = None,
         weights: FieldWeights = DEFAULT_WEIGHTS,
-        phrases: Sequence[str] = (),
-        prefixes: Sequence[str] = (),
+        condition: Condition | None = None,
     ) -> list[ScoredChunk]:
         """The best chunks for the words of ``text``, best first; equals by chunk id.
 
-        ``documents``: look in these only. ``phrases`` (exact words in a row) and ``prefixes``
-        (starts of an exact word, as in ``skol*``) must all occur; with them ``text`` may be empty.
-        Nothing in ``text`` is query syntax. Chunks removed since the last catch-up may be among
-        the hits; the archive passes over them.
+        ``documents``: look in these only. ``condition`` must hold; every chunk for which it does
+        is then found, and ``text`` only ranks and may be empty. Nothing in ``text`` is query
+        syntax. Chunks removed since the last catch-up may be among the hits; the archive passes
+        over them.
         """
-        query = self._query(text, documents, weights, phrases, prefixes)
-        if query is None or self._searcher is None or limit < 1:
+        if self._searcher is None or limit < 1 or (documents is not None and not documents):
+            return []
+        query = self._builder().ranked(text, documents, condition, weights)
+        if query is None:
             return []
         fetch = limit + 8
         while True:
@@ -103,6 +91,15 @@ class LexicalIndex:
             for chunk, (score, _) in zip(chunks, hits, strict=True)
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.chunk))[:limit]
+
+    def matching(self, condition: Condition, documents: frozenset[str] | None = None) -> NDArray[np.int64]:
+        """The ids of all chunks for which ``condition`` holds, in these documents, ascending."""
+        if self._searcher is None or not self.chunks or (documents is not None and not documents):
+            return np.empty(0, np.int64)
+        query = self._builder().chosen(documents, condition)
+        hits = self._searcher.search(query, self.chunks, count=False).hits
+        chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
+        return np.sort(np.asarray(chunks, np.int64))
 
     def is_current(self) -> bool:
         """Whether the index holds the archive's last change."""
@@ -203,62 +200,8 @@ class LexicalIndex:
             entry.add_text("context", context)
             yield entry
 
-    def _query(
-        self,
-        text: str,
-        documents: frozenset[str] | None,
-        weights: FieldWeights,
-        phrases: Sequence[str],
-        prefixes: Sequence[str],
-    ) -> Any:
-        """The tantivy query, made of terms only; None where nothing could match."""
-        from tantivy import Occur, Query
-
-        if self._index is None or (documents is not None and not documents):
-            return None
-        schema = self._index.schema
-        terms = self._analyser.terms(text)
-        wanted: dict[tuple[str, str], float] = {}
-        for field, words, weight in (
-            ("lemmas", terms.lemmas, weights.lemmas),
-            ("lemmas", terms.parts, weights.parts),
-            ("parts", (*terms.lemmas, *terms.parts), weights.parts),
-            ("exact", terms.exact, weights.exact),
-            ("context", terms.lemmas, weights.context),
-        ):
-            for word in words if weight > 0 else ():
-                wanted[field, word] = max(weight, wanted.get((field, word), 0.0))
-        optional = [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, field, word, "freq"), weight))
-            for (field, word), weight in wanted.items()
-        ]
-        required: list[Any] = []
-        for phrase in phrases:
-            words = self._analyser.terms(phrase).exact
-            if not words:
-                continue
-            required.append(
-                Query.phrase_query(schema, "exact", list(words))
-                if len(words) > 1  # tantivy panics on a phrase of one word
-                else Query.term_query(schema, "exact", words[0], "freq")
-            )
-        for prefix in prefixes:
-            words = self._analyser.terms(prefix.rstrip("*")).exact
-            if len(words) == 1:
-                start = Query.phrase_prefix_query(schema, "exact", [words[0]])
-                required.append(Query.const_score_query(start, 0.0))
-        if not optional and not required:
-            return None
-        if documents is None and not required:
-            return Query.boolean_query(optional)
-        clauses = [(Occur.Must, query) for query in required]
-        if optional:
-            clauses.append((Occur.Should if required else Occur.Must, Query.boolean_query(optional)))
-        if documents is not None:
-            allowed = Query.term_set_query(schema, "document", sorted(documents))
-            # A term set scores 1 for every match: held at 0, it chooses and does not rank.
-            clauses.append((Occur.Must, Query.const_score_query(allowed, 0.0)))
-        return Query.boolean_query(clauses)
+    def _builder(self) -> QueryBuilder:
+        return QueryBuilder(self._index.schema, self._archive, self._analyser)
 
 
 def _rounded(hit: tuple[float, Any]) -> float:
@@ -274,7 +217,7 @@ def _create(folder: Path) -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("chunk", fast=True)
+    builder.add_unsigned_field("chunk", indexed=True, fast=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     for field, option in (("lemmas", "freq"), ("parts", "freq"), ("exact", "position"), ("context", "freq")):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option=option)

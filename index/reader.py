@@ -45,6 +45,15 @@ SELECT c.id, c.document, d.title, d.body, d.date, s.number, s.path, coalesce(c.s
 FROM chunks c JOIN documents d ON d.id = c.document
 LEFT JOIN sections s ON s.document = c.document AND s.ordinal = c.section"""
 
+# The sections with a number, however it is written (*§ 14*, *14.*), and those below them.
+_IN_SECTION = """
+WITH RECURSIVE inside (document, ordinal) AS (
+    SELECT document, ordinal FROM sections
+    WHERE rtrim(replace(replace(replace(lower(number), '§', ''), ' ', ''), char(160), ''), '.') = ?
+    UNION SELECT s.document, s.ordinal FROM sections s
+    JOIN inside i ON s.document = i.document AND s.parent = i.ordinal)
+SELECT c.id FROM chunks c JOIN inside i ON c.document = i.document AND c.section = i.ordinal ORDER BY c.id"""
+
 
 class ArchiveReader:
     """The reading half of the archive. Every method raises UnreadableError on a damaged file."""
@@ -156,6 +165,10 @@ class ArchiveReader:
             "WHERE c.id = ? ORDER BY other.id",
             chunk_id,
         )
+
+    def chunks_in_section(self, number: str) -> list[int]:
+        """The ids of the chunks in sections with this number (``14`` for *§ 14*), or below them."""
+        return self._ids(_IN_SECTION, "".join(number.lower().replace("§", "").split()).rstrip("."))
 
     def chunk_ids(self, documents: Iterable[str] | None = None) -> NDArray[np.int64]:
         """The ids of all chunks of some documents (None: of all), as ascending int64.

@@ -5,10 +5,12 @@ import random
 import pytest
 from index_samples import WORDS, WordAnalyser, document
 
+from index.conditions import All, AnyOf, InDocuments, InSection, Not, Phrase, Truncated, Word
 from index.filters import Filter
-from index.lexical import FieldWeights, LexicalIndex
+from index.lexical import LexicalIndex
+from index.lexical_query import FieldWeights
 
-LEMMAS_ONLY = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0)
+LEMMAS_ONLY = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0, related=0.0)
 
 
 @pytest.fixture
@@ -58,14 +60,65 @@ def test_the_context_finds_a_paragraph_that_does_not_name_its_matter(archive, ad
     assert lexical.search("rubrik", 5)
 
 
-def test_a_phrase_must_stand_as_it_is_and_a_prefix_must_begin_a_word(archive, add, lexical):
-    add(document("Ny plan för vatten.", "Plan ny för vatten.", "En skola.", "Skolor."), "ks.txt")
+def test_a_phrase_must_stand_as_it_is_and_a_truncated_word_must_match(archive, add, lexical):
+    add(document("Ny plan för vatten.", "Plan ny för vatten.", "En skola.", "Skolor.", "Ny förskola."), "ks.txt")
     lexical.catch_up()
-    assert _texts(archive, lexical.search("", 5, phrases=["ny plan"])) == ["Ny plan för vatten."]
-    assert _texts(archive, lexical.search("vatten", 5, phrases=["Plan NY"])) == ["Plan ny för vatten."]
-    assert len(lexical.search("", 5, phrases=["vatten"])) == 2
-    assert _texts(archive, lexical.search("", 5, prefixes=["skol*"])) == ["En skola.", "Skolor."]
-    assert _texts(archive, lexical.search("en", 5, prefixes=["skol"]))[0] == "En skola."
+
+    def found(condition, text=""):
+        return _texts(archive, lexical.search(text, 5, condition=condition))
+
+    assert found(Phrase("ny plan")) == ["Ny plan för vatten."]
+    assert found(Phrase("Plan NY"), "vatten") == ["Plan ny för vatten."]
+    assert len(found(Phrase("vatten"))) == 2
+    assert found(Phrase("ny pl*")) == ["Ny plan för vatten."]
+    assert found(Truncated("Skol*")) == ["En skola.", "Skolor."]
+    assert found(Truncated("skol*"), "en") == ["En skola.", "Skolor."]
+    assert found(Truncated("*skola")) == ["En skola.", "Ny förskola."]
+    assert found(Truncated("s.ola*")) == []
+
+
+def test_conditions_combine_and_give_the_same_chunks_as_the_ranking(archive, add, lexical):
+    add(document("Avgift för skola.", "Avgift för vatten.", "Skola utan taxa.", "Mark."), "ks.txt")
+    add(document("Avgift för skola.", body="Barnnämnden", date="2020-01-02"), "bn.txt")
+    lexical.catch_up()
+    fee, school, water = Word("avgift"), Word("skola"), Word("vatten")
+    board = InDocuments(Filter(body="barnnämnden"))
+    for condition, wanted in (
+        (All((fee, school)), ["Avgift för skola.", "Avgift för skola."]),
+        (All((fee, Not(school))), ["Avgift för vatten."]),
+        (AnyOf((water, Phrase("utan taxa"))), ["Avgift för vatten.", "Skola utan taxa."]),
+        (Not(AnyOf((fee, school))), ["Mark."]),
+        (Not(Not(water)), ["Avgift för vatten."]),
+        (All((school, Not(board))), ["Avgift för skola.", "Skola utan taxa."]),
+        (All((InDocuments(Filter(since="2019")), fee)), ["Avgift för skola."]),
+        (InSection("§ 2"), ["Skola utan taxa.", "Mark."]),
+        (InSection("99"), []),
+        (Phrase("?"), []),
+    ):
+        hits = lexical.search("", 10, condition=condition)
+        assert _texts(archive, hits) == wanted, condition
+        assert lexical.matching(condition).tolist() == [hit.chunk for hit in hits]
+    chosen = archive.matching(Filter(body="barn"))
+    assert len(lexical.matching(fee, chosen)) == 1
+    assert len(lexical.search("skola", 10, chosen, condition=fee)) == 1
+    assert lexical.matching(fee, frozenset()).tolist() == []
+
+
+def test_a_condition_chooses_and_does_not_change_the_scores(archive, add, lexical):
+    add(document("Avgift för skola.", "Avgift och skola och vatten.", "Avgift."), "ks.txt")
+    lexical.catch_up()
+    free = {hit.chunk: hit.score for hit in lexical.search("skola", 10)}
+    bound = {hit.chunk: hit.score for hit in lexical.search("skola", 10, condition=Word("avgift"))}
+    assert len(bound) == 3
+    assert {chunk: bound[chunk] for chunk in free} == pytest.approx(free, abs=1e-4)
+
+
+def test_a_negated_word_leaves_its_compounds(archive, add, lexical):
+    add(document("En grund-skola.", "En skola.", "Ett torg."), "ks.txt")
+    lexical.catch_up()
+    found = lexical.search("", 5, condition=Not(Word("skola")))
+    assert _texts(archive, found) == ["En grund-skola.", "Ett torg."]
+    assert len(lexical.search("", 5, condition=Word("skola"))) == 2
 
 
 def test_a_filter_acts_inside_the_search_and_does_not_change_the_scores(archive, add, lexical):
