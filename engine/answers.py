@@ -25,6 +25,7 @@ from engine.questions import answer_kind, language
 from engine.search import MAX_QUERY, Searcher
 from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
 from index.filters import Filter
+from models.repair import restored
 
 if TYPE_CHECKING:
     from index.records import StoredChunk
@@ -91,6 +92,7 @@ class Answerer:
         return self._drafted(question, that_day) if that_day else draft
 
     def _drafted(self, question: str, selection: Filter) -> Draft | None:
+        question = restored(question)
         kind = answer_kind(question)
         hits = self.searcher.search(plain_words(question), HITS, selection).hits
         ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder)

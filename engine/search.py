@@ -16,6 +16,7 @@ from engine.query import Query, parse
 from engine.questions import content_words
 from index.filters import Filter
 from index.records import ScoredChunk
+from models.repair import restored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,7 +77,8 @@ class Searcher:
     def _ranked(self, asked: Query, selection: Filter, limit: int) -> tuple[list[tuple[int, float, float, float]], int]:
         """The candidates, and how many chunks there are: with a condition, all for which it holds."""
         documents = self.archive.matching(selection)
-        words = " ".join(content_words(asked.words))
+        spoken = restored(asked.words)
+        words = " ".join(content_words(spoken))
         depth = self.ranking.candidates
         if asked.condition is None:
             allowed = None if documents is None else self.archive.chunk_ids(documents)
@@ -85,7 +87,7 @@ class Searcher:
             depth = max(depth, limit)
             allowed = self.indexes.lexical.matching(asked.condition, documents)
             lexical = self.indexes.lexical.search(words, depth, documents, condition=asked.condition)
-        dense = self._dense(asked.words, depth, allowed) if asked.words else []
+        dense = self._dense(spoken, depth, allowed) if spoken else []
         if self.ranking.fusion == "rrf":
             scored = _reciprocal_ranks(lexical, dense)
         else:

@@ -17,14 +17,22 @@ from models.analysis import Terms, WordTerms
 from models.compound_data import compounds_version
 from models.compounds import Part, parts, prefix_of, smallest_parts
 from models.lemma_data import dictionary_lemma
+from models.repair import is_damaged, repaired
 from models.shared_heads import joined_words, set_apart
 
-ANALYSIS_VERSION = "sv-3"
+ANALYSIS_VERSION = "sv-4"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
 _WORD = re.compile(r"[^\W_]+(?:[-'’:./@][^\W_]+)*")
 _INNER = re.compile(r"[^\W_]+")
+
+# What may be a date, an amount, a reference number or a short form (*KS*, *bl.a.*).
+_NUMBER_OR_SHORT = re.compile(r"\d|\b[A-ZÅÄÖ]{2,}\b|\b\w{1,6}\.")
+_TABLES = (
+    *("lemmas", "compounds", "letter_confusions", "unrepaired"),
+    *("date_words", "time_words", "units", "number_words", "references", "short_forms"),
+)
 
 # Snowball endings of so many letters (-arna, -heten) are no ends of names.
 _LONG_ENDING = 3
@@ -107,13 +115,25 @@ def _part_terms(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _word_terms(word: str) -> WordTerms:
+def _word_terms(word: str, damaged: bool = False) -> WordTerms:
     pieces = _INNER.findall(word)
     if len(pieces) > 1:
         found = [term for piece in pieces for term in (normal_form(piece), *_part_terms(piece))]
         return WordTerms(word, word, tuple(found))
     lemma = normal_form(word)
-    return WordTerms(word, lemma, tuple(dict.fromkeys(term for term in _part_terms(word) if term != lemma)))
+    better = repaired(word, bare=damaged)
+    made_of = dict.fromkeys(term for term in _part_terms(better or word) if term != lemma)
+    return WordTerms(word, lemma, tuple(made_of), normal_form(better) if better else None)
+
+
+def _normalised(text: str) -> Iterator[str]:
+    """The terms of dates, amounts, reference numbers and short forms, whatever way they are written."""
+    if _NUMBER_OR_SHORT.search(text) is None:
+        return
+    from models.normal_terms import normal_terms  # its patterns take a tenth of a second to compile
+
+    for term in normal_terms(text):
+        yield normal_form(term) if term.isalpha() else term
 
 
 def _named(text: str, found: list[WordTerms]) -> list[WordTerms]:
@@ -148,15 +168,17 @@ class SwedishAnalyser:
     @property
     def version(self) -> str:
         """Changes whenever the terms of some text change."""
-        tables = digest("models.tables", "lemmas", "compounds")
+        tables = digest("models.tables", *_TABLES)
         return f"{ANALYSIS_VERSION}-{tables}-{compounds_version()}"
 
     def terms(self, text: str) -> Terms:
         """The terms of ``text``, the same for a document and for a question."""
         text = _composed(text)
-        found = _named(text, [self.word(word) for word in words(text)])
-        lemmas = [one.lemma for one in found]
+        damaged = is_damaged(text)
+        found = _named(text, [_word_terms(word, damaged) for word in words(text)])
+        lemmas = [one.lemma for one in found] + [one.repaired for one in found if one.repaired]
         made_of = [part for one in found for part in one.parts]
+        made_of += _normalised(text)
         for whole in (word for pair in joined_words(text) for word in pair):
             made_of.append(normal_form(whole))
         return Terms(tuple(one.word for one in found), tuple(lemmas), tuple(made_of))
