@@ -15,7 +15,8 @@ from corpus.tables import read_rows
 from models.compound_data import FIRST, LAST, MIDDLE, CompoundData, Known, compound_data
 
 # The least Zipf frequency of a part, by its letters (linking letters not counted): the shorter a
-# part, the likelier it is there by chance. Chosen on words of Talbanken's training part.
+# part, the likelier it is there by chance. Set by hand on some forty compounds of minutes, then looked
+# over on 700 words of Talbanken's training part.
 _LEAST_ZIPF = {3: 4.0, 4: 2.9, 5: 2.3}
 _LEAST_ZIPF_LONG = 1.3
 _FEWEST_LETTERS = 3
