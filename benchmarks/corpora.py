@@ -19,6 +19,7 @@ QUESTIONS = {
     "seeds": SHARED / "gold" / "seeds-questions.jsonl",
     "real": SHARED / "gold" / "real-questions.jsonl",
     "samples": ROOT / "tests" / "data" / "sample-questions.jsonl",
+    "everyday": ROOT / "tests" / "data" / "everyday-questions.jsonl",
 }
 
 

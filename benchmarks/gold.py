@@ -1,9 +1,10 @@
 """Answers and rankings on the gold questions: the tables of docs/figures.md.
 
-    python -m benchmarks.gold [--fusion]
+    python -m benchmarks.gold [--fusion] [--related]
 
 Prints one row an archive and question file; with ``--fusion`` also the rankings of the lexical
-side alone, the dense side alone, convex combinations and reciprocal rank fusion.
+side alone, the dense side alone, convex combinations and reciprocal rank fusion; with ``--related``
+also the rankings with and without related words, on questions in everyday words too.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from engine.contracts import answer_object, results_object
 from engine.evaluation import Question, read_questions, score_answers, score_rankings
 from engine.search import Ranking, Searcher
 from engine.service import Service
+from index.lexical_query import FieldWeights
 
 RUNS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("samples", "samples"))
 LIMIT = 30
+RELATED_WEIGHTS = (0.0, 0.1, 0.2, 0.3)
 ANSWERS = ("answer", "cited", "abstained", "false_null")
 RANKINGS = ("found@1000", "found@3000", "found@10000", "recall@1", "recall@10", "mrr@10", "ndcg@10")
 
@@ -56,6 +59,13 @@ def main() -> None:
                     way = Ranking(lexical_weight=weight)
                     _row(f"convex, lexical {weight}", rankings(service, questions, way), RANKINGS)
                 _row("reciprocal ranks", rankings(service, questions, Ranking("rrf")), RANKINGS)
+    if "--related" in sys.argv:
+        for archive, gold in (*RUNS[1:], ("samples", "everyday")):
+            with Service.open(folders[archive]) as service:
+                for weight in RELATED_WEIGHTS:
+                    way = Ranking(weights=FieldWeights(related=weight))
+                    figures = rankings(service, read_questions(QUESTIONS[gold]), way)
+                    _row(f"{archive} / {gold}, related {weight}", figures, RANKINGS)
 
 
 if __name__ == "__main__":

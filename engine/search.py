@@ -15,6 +15,7 @@ from engine.hits import Hit, Results
 from engine.query import Query, parse
 from engine.questions import content_words
 from index.filters import Filter
+from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
 from models.repair import restored
 
@@ -36,11 +37,15 @@ MAX_QUERY = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How the two lists are made one: ``convex`` or ``rrf``, and the weight of the lexical side."""
+    """How the two lists are made one: ``convex`` or ``rrf``, and the weight of the lexical side.
+
+    ``weights`` are those of the fields of the lexical index.
+    """
 
     fusion: str = "convex"
     lexical_weight: float = LEXICAL_WEIGHT
     candidates: int = CANDIDATES
+    weights: FieldWeights = DEFAULT_WEIGHTS
 
 
 class Searcher:
@@ -82,11 +87,11 @@ class Searcher:
         depth = self.ranking.candidates
         if asked.condition is None:
             allowed = None if documents is None else self.archive.chunk_ids(documents)
-            lexical = self.indexes.lexical.search(words, depth, documents)
+            lexical = self.indexes.lexical.search(words, depth, documents, self.ranking.weights)
         else:
             depth = max(depth, limit)
             allowed = self.indexes.lexical.matching(asked.condition, documents)
-            lexical = self.indexes.lexical.search(words, depth, documents, condition=asked.condition)
+            lexical = self.indexes.lexical.search(words, depth, documents, self.ranking.weights, asked.condition)
         dense = self._dense(spoken, depth, allowed) if spoken else []
         if self.ranking.fusion == "rrf":
             scored = _reciprocal_ranks(lexical, dense)
