@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Candidates of each index before fusion. More changes no figure; fewer loses paraphrases.
 CANDIDATES = 100
-LEXICAL_WEIGHT = 0.35
+LEXICAL_WEIGHT = 0.3
 RRF_CONSTANT = 60  # Cormack et al., 2009
 # A query longer than this says nothing more; the embedding model reads about as much.
 MAX_QUERY = 2_000

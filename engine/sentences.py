@@ -117,7 +117,7 @@ def topic_terms(question: str, best: Hit, analyser: Analyser) -> list[str]:
     asked = analyser.terms(" ".join(content_words(without_dates(question))))
     document = best.chunk.document
     named = set(analyser.terms(f"{document.title} {document.body or ''}").lemmas)
-    every = [*asked.lemmas, *asked.parts]
+    every = list(asked.lemmas)
     return [term for term in every if term not in named] or every
 
 
