@@ -10,6 +10,7 @@ from corpus.tables import read_rows, table
 from engine.hits import Language
 from models.swedish import stopwords, words
 
+_SHORT_FORM = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?:[A-ZÅÄÖ]\w+|\d+)\b")
 
 
@@ -58,6 +59,14 @@ def content_words(question: str) -> list[str]:
     every = words(question)
     telling = [word for word in every if word not in stopwords()]
     return [*(telling or every), *(found.iso for found in dates_in(question))]
+
+
+def short_forms(question: str) -> list[str]:
+    """The short forms in capitals (*KS*, *AU*) as they stand: the analysis knows what they are short for.
+
+    None in a question that is written in capitals.
+    """
+    return [] if question.isupper() and " " in question else _SHORT_FORM.findall(question)
 
 
 def without_dates(question: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.hits import Hit, Results
 from engine.query import Query, parse
-from engine.questions import content_words
+from engine.questions import content_words, short_forms
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -83,7 +83,7 @@ class Searcher:
         """The candidates, and how many chunks there are: with a condition, all for which it holds."""
         documents = self.archive.matching(selection)
         spoken = restored(asked.words)
-        words = " ".join(content_words(spoken))
+        words = " ".join([*content_words(spoken), *short_forms(spoken)])
         depth = self.ranking.candidates
         if asked.condition is None:
             allowed = None if documents is None else self.archive.chunk_ids(documents)

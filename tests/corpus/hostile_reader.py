@@ -24,8 +24,8 @@ def read(data, name):
     if word == "somnar":
         time.sleep(60)
     if word == "arbetar":
-        for _ in range(8):
-            time.sleep(0.1)
+        for _ in range(12):
+            time.sleep(0.5)
             beat()
     if word == "kraschar":
         os.kill(os.getpid(), signal.SIGSEGV)

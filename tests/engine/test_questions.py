@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.tables import read_rows
-from engine.questions import answer_kind, content_words, holds_kind, language
+from engine.questions import answer_kind, content_words, holds_kind, language, short_forms
 
 TABLE = [(row["example"], row["kind"]) for row in read_rows("engine.tables", "questions")]
 
@@ -126,3 +126,10 @@ def test_a_question_of_small_words_alone_keeps_them_all() -> None:
 )
 def test_a_date_in_any_form_is_also_searched_for_as_iso(question: str) -> None:
     assert "2031-10-05" in content_words(question)
+
+
+def test_short_forms_are_kept_as_they_stand() -> None:
+    assert short_forms("Vad beslutade KS och AU om skolan?") == ["KS", "AU"]
+    assert short_forms("VAD BESLUTADE NÄMNDEN?") == []
+    assert short_forms("KS") == ["KS"]
+    assert short_forms("Vad beslutade nämnden?") == []
