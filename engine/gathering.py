@@ -161,8 +161,14 @@ class Gatherer:
             yield path, replace(document, metadata=(*document.metadata, (READING_KEY, reading)))
 
     def _close(self, file: StoredFile) -> None:
-        """Keep the account of a file that gave nothing."""
-        self._archive.note_file(file)
+        """Keep the account of a file that gave nothing; what it gave before stays.
+
+        A file may be read while it is being written, and the next version may be whole again.
+        """
+        kept = self._archive.paths_of(file.path)
+        if kept:
+            file = replace(file, reason=f"{file.reason}; den tidigare versionen finns kvar i arkivet")
+        self._archive.note_file(file, kept)
         self._note(Intake(file.path, ACCOUNT_OUTCOMES[file.outcome], reason=file.reason))
 
 

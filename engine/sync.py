@@ -164,10 +164,10 @@ def _known_files(archive: Archive, root: str) -> dict[str, StoredFile]:
 
 
 def _by_content(files: Iterable[StoredFile], gone: set[str]) -> dict[str, StoredFile]:
-    """One file a content that need not be read again, rather one that is gone: then it has moved."""
+    """One file a content that was read and need not be again, rather one that is gone: then it has moved."""
     chosen: dict[str, StoredFile] = {}
     for one in files:
-        if is_read_as_now(one) and (one.sha256 not in chosen or one.path in gone):
+        if one.outcome == "read" and is_read_as_now(one) and (one.sha256 not in chosen or one.path in gone):
             chosen[one.sha256] = one
     return chosen
 

@@ -40,6 +40,10 @@ class ArchiveFiles(ArchiveWriter):
             )
         ]
 
+    def paths_of(self, file: str) -> list[str]:
+        """The paths of the documents that the archive has from a file: its own, and those inside it."""
+        return [str(path) for path in self._paths_of(storable(file))]
+
     def note_file(self, file: StoredFile, paths: Collection[str] = ()) -> None:
         """Keep what came of a file, once its documents are stored at ``paths``.
 

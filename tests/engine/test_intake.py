@@ -70,3 +70,28 @@ def test_a_removed_document_comes_back_when_its_file_is_added_again(tmp_path: Pa
     add_paths(archive, [file])
     remove_document(archive, "a.txt")
     assert add_paths(archive, [file]).files[0].outcome == "added"
+
+
+def test_a_file_that_became_unreadable_loses_nothing_until_it_goes(tmp_path: Path) -> None:
+    from engine.sync import sync_folder
+
+    root, archive = tmp_path / "in", tmp_path / "arkiv"
+    root.mkdir()
+    file = root / "a.txt"
+    file.write_text("PROTOKOLL\n\nStyrelsen antog budgeten.\n", encoding="utf-8")
+    sync_folder(archive, root)
+    file.write_bytes(bytes(range(256)) * 20)
+    for report in (sync_folder(archive, root), sync_folder(archive, root)):
+        assert [one.outcome for one in report.files] == ["left_out"]
+        assert "tidigare versionen finns kvar" in (report.files[0].reason or "")
+    with Archive.open(archive) as opened:
+        assert len(opened.documents()) == 1
+    file.write_text("PROTOKOLL\n\nStyrelsen antog en ny budget.\n", encoding="utf-8")
+    assert [one.outcome for one in sync_folder(archive, root).files] == ["replaced"]
+    (root / "b.txt").write_text("PROTOKOLL\n\nStyrelsen valde en kassör.\n", encoding="utf-8")
+    file.write_bytes(b"")
+    sync_folder(archive, root)
+    file.unlink()
+    sync_folder(archive, root)
+    with Archive.open(archive) as opened:
+        assert [Path(one.path).name for one in opened.documents()] == ["b.txt"]
