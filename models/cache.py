@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 CACHE_VARIABLE = "KLUBBAT_CACHE"
 
@@ -21,3 +22,19 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("klubbat", appauthor=False))
+
+
+def kept_trie(path: Path, holds: str) -> Any | None:
+    """The compiled trie of bytes at ``path``, where it is there and whole, as far as reading it tells.
+
+    ``holds`` is a key that a whole one has. None otherwise: it is then to be made anew.
+    """
+    from marisa_trie import BytesTrie
+
+    if not path.exists():
+        return None
+    try:
+        trie = BytesTrie().load(str(path))
+        return trie if holds in trie else None
+    except Exception:  # marisa raises RuntimeError or OSError, by the kind of damage
+        return None

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.cache import cache_folder
+from models.cache import cache_folder, kept_trie
 
 
 def dictionary_lemma(word: str) -> str | None:
@@ -25,7 +25,7 @@ def _trie() -> Any:
     from importlib.metadata import version
 
     path = cache_folder() / f"simplemma-{version('simplemma')}" / "sv.dic"
-    return _load(path) or _make(path)
+    return kept_trie(path, "protokoll") or _make(path)
 
 
 def _make(path: Path) -> Any:
@@ -40,23 +40,10 @@ def _make(path: Path) -> Any:
             with tempfile.TemporaryDirectory(dir=path.parent) as making:
                 TrieDictionaryFactory(disk_cache_dir=making).get_dictionary("sv")
                 (Path(making) / path.name).replace(path)
-            made = _load(path)
+            made = kept_trie(path, "protokoll")
         except OSError:
             TrieDictionaryFactory(disk_cache_dir=elsewhere).get_dictionary("sv")
-            made = _load(Path(elsewhere) / path.name)
+            made = kept_trie(Path(elsewhere) / path.name, "protokoll")
     if made is None:
         raise OSError(f"the dictionary cannot be read after it was made: {path}")
     return made
-
-
-def _load(path: Path) -> Any:
-    """The trie at ``path`` if it is there and whole, as far as reading it tells, otherwise None."""
-    from marisa_trie import BytesTrie
-
-    if not path.exists():
-        return None
-    try:
-        trie = BytesTrie().load(str(path))
-        return trie if "protokoll" in trie else None
-    except Exception:  # marisa raises RuntimeError or OSError, by the kind of damage
-        return None

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from models.cache import cache_folder
+from models.cache import cache_folder, kept_trie
 
 _FORMAT = 1  # of the compiled file
 _STEPS = 15  # a step is 1.17 times as frequent
@@ -76,7 +76,7 @@ def _trie() -> Any:
     folder = cache_folder() / f"spellings-{_FORMAT}-{_versions()}"
     path = folder / "sv.spellings"
     try:
-        if (kept := _loaded(path)) is not None:
+        if (kept := kept_trie(path, "ordforande")) is not None:
             return kept
         import tempfile
 
@@ -88,19 +88,6 @@ def _trie() -> Any:
         return made
     except OSError:
         return BytesTrie(_entries())
-
-
-def _loaded(path: Path) -> Any | None:
-    """The compiled file, where it is there and whole as far as reading it tells."""
-    from marisa_trie import BytesTrie
-
-    if not path.exists():
-        return None
-    try:
-        trie = BytesTrie().load(str(path))
-        return trie if "ordforande" in trie else None
-    except Exception:  # marisa raises RuntimeError or OSError, by the kind of damage
-        return None
 
 
 def _versions() -> str:
