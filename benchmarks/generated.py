@@ -41,6 +41,11 @@ class RandomEmbedder:
         self.dimension = dimension
         self.fingerprint = f"random-{dimension}"
 
+    @property
+    def temperature(self) -> float:
+        """That of e5."""
+        return 0.01
+
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """The vector drawn from the hash of ``text``, (dimension,)."""
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")

@@ -46,6 +46,11 @@ class _RealQuestions(RandomEmbedder):
         super().__init__(dimension)
         self._model = load_embedder()
 
+    @property
+    def temperature(self) -> float:
+        """That of e5."""
+        return 0.01
+
     def embed_query(self, text: str) -> NDArray[np.float32]:
         return self._model.embed_query(text)
 

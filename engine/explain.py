@@ -22,6 +22,7 @@ from index.conditions import (
     Truncated,
     word_regex,
 )
+from index.context import naming, vectors_name
 from index.schema import fold
 from models.analysis import WordTerms
 from models.related import related
@@ -116,7 +117,7 @@ def _cosines(results: Results, searcher: Searcher) -> dict[int, float]:
     if not results.words or not results.hits or searcher.indexes.dense is None:
         return {}
     ids = [hit.chunk.id for hit in results.hits]
-    chunks, vectors = searcher.archive.vectors_of(ids, searcher.embedder.fingerprint)
+    chunks, vectors = searcher.archive.vectors_of(ids, vectors_name(searcher.embedder.fingerprint))
     if not len(chunks):
         return {}
     cosines = vectors.astype("float32") @ searcher.embedder.embed_query(results.words)
@@ -126,8 +127,7 @@ def _cosines(results: Results, searcher: Searcher) -> dict[int, float]:
 def _around(hit: Hit) -> list[str]:
     """What a chunk stands under, as the lexical index knows it."""
     document, chunk = hit.chunk.document, hit.chunk
-    parts = (document.title, document.body, document.date, chunk.section.number, *chunk.section_path)
-    return [part for part in parts if part]
+    return list(naming(document.title, document.body, document.date, chunk.section.number, *chunk.section_path))
 
 
 def _of_word(

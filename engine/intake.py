@@ -13,6 +13,7 @@ from engine.gathering import Gatherer
 from engine.reports import Intake, Report
 from engine.service import MODEL_SETTING
 from index.archive import Archive
+from index.context import vectors_name
 from index.indexes import Indexes
 from index.ingest import embed_missing, ingest
 from index.reader import storable
@@ -135,6 +136,6 @@ def reindex(folder: Path, model: str | None = None, progress: Callable[[int, int
         with Indexes.open(archive, SwedishAnalyser(), embedder) as indexes:
             indexes.rebuild()
         for fingerprint, _ in archive.status().vectors:
-            if fingerprint != embedder.fingerprint:
+            if fingerprint != vectors_name(embedder.fingerprint):
                 archive.drop_vectors(fingerprint)
     return total

@@ -61,6 +61,12 @@ def content_words(question: str) -> list[str]:
     return [*(telling or every), *(found.iso for found in dates_in(question))]
 
 
+def is_keywords(query: str, most: int) -> bool:
+    """Whether a query is no sentence but up to ``most`` words that all say something of the topic."""
+    every = words(query)
+    return 0 < len(every) <= most and "?" not in query and not any(word in stopwords() for word in every)
+
+
 def short_forms(question: str) -> list[str]:
     """The short forms in capitals (*KS*, *AU*) as they stand: the analysis knows what they are short for.
 

@@ -2,8 +2,12 @@
 
 Fusion is a convex combination of normalised scores (Bruch, Gai & Ingber, 2023, "An Analysis of
 Fusion Functions for Hybrid Retrieval"): BM25 divided by its maximum, cosine between the lowest
-and the highest of the candidates. Reciprocal rank fusion (Cormack et al., 2009) was measured
-beside it and lost; the figures stand in docs/figures.md.
+and the highest of the candidates. How much the lexical side weighs follows from the question:
+BM25 sums log odds over its words, and a cosine over the temperature that the model was trained
+with is a log odds too, so that the two add up as they stand. A question whose words single out a
+passage is then ruled by its words, one of everyday words by its meaning. Keywords are ruled by
+the words. Fixed weights and reciprocal rank fusion (Cormack et al., 2009) were measured beside it
+and lost; the figures stand in docs/figures.md.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine.hits import Hit, Results
 from engine.query import Query, parse
-from engine.questions import content_words, short_forms
+from engine.questions import content_words, is_keywords, short_forms
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -29,7 +33,11 @@ if TYPE_CHECKING:
 
 # Candidates of each index before fusion. More changes no figure; fewer loses paraphrases.
 CANDIDATES = 100
-LEXICAL_WEIGHT = 0.3
+# A BM25 point beside one of the embedding's log odds.
+LEXICAL_SCALE = 0.2
+# Up to so many words that all carry content are keywords (*skolskjuts avgift*), and rank so.
+KEYWORDS = 3
+KEYWORD_WEIGHT = 0.7
 RRF_CONSTANT = 60  # Cormack et al., 2009
 # A query longer than this says nothing more; the embedding model reads about as much.
 MAX_QUERY = 2_000
@@ -37,13 +45,14 @@ MAX_QUERY = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How the two lists are made one: ``convex`` or ``rrf``, and the weight of the lexical side.
+    """How the two lists are made one: ``convex`` or ``rrf``.
 
-    ``weights`` are those of the fields of the lexical index.
+    ``lexical_weight``: the weight of the lexical side in [0, 1], None where each question gives its
+    own. ``weights`` are those of the fields of the lexical index.
     """
 
     fusion: str = "convex"
-    lexical_weight: float = LEXICAL_WEIGHT
+    lexical_weight: float | None = None
     candidates: int = CANDIDATES
     weights: FieldWeights = DEFAULT_WEIGHTS
 
@@ -96,8 +105,17 @@ class Searcher:
         if self.ranking.fusion == "rrf":
             scored = _reciprocal_ranks(lexical, dense)
         else:
-            scored = _convex(lexical, dense, self.ranking.lexical_weight)
+            weight = self.ranking.lexical_weight
+            scored = _convex(lexical, dense, self._weight(spoken, lexical, dense) if weight is None else weight)
         return scored, len(scored) if asked.condition is None or allowed is None else len(allowed)
+
+    def _weight(self, question: str, lexical: list[ScoredChunk], dense: list[ScoredChunk]) -> float:
+        """The weight of the lexical side in [0, 1] for this question."""
+        by_words = LEXICAL_SCALE * max((one.score for one in lexical), default=0.0)
+        cosines = [one.score for one in dense] or [0.0]
+        by_meaning = (max(cosines) - min(cosines)) / self.embedder.temperature
+        weight = by_words / (by_words + by_meaning) if by_words > 0 else 0.0
+        return max(weight, KEYWORD_WEIGHT) if is_keywords(question, KEYWORDS) else weight
 
     def _dense(self, query: str, depth: int, allowed: NDArray[np.int64] | None) -> list[ScoredChunk]:
         if self.indexes.dense is None:

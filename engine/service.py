@@ -13,6 +13,7 @@ from engine.hits import Answer, Results
 from engine.places import Places
 from engine.search import Searcher
 from index.archive import Archive
+from index.context import vectors_name
 from index.filters import Filter
 from index.indexes import Indexes
 from models.embedding import Embedder, load_embedder
@@ -59,7 +60,7 @@ class Service:
     def warnings(self) -> list[str]:
         """What the user should know before trusting the answers, in Swedish."""
         status = self.archive.status()
-        embedded = dict(status.vectors).get(self.searcher.embedder.fingerprint, 0)
+        embedded = dict(status.vectors).get(vectors_name(self.searcher.embedder.fingerprint), 0)
         missing = status.counts.chunks - embedded
         if missing <= 0:
             return []

@@ -7,6 +7,11 @@ from typing import Protocol
 
 from corpus.records import Section
 
+# Part of what names a set of vectors: change it when other words are embedded for a chunk.
+PASSAGE_VERSION = "2"
+# What ends the title of a text that has none: its first sentence, cut off (``corpus.description``).
+CUT = "…"
+
 
 class Described(Protocol):
     """What is known of a whole document; a Document, a StoredDocument and a Passage have it."""
@@ -51,12 +56,26 @@ def section_path(sections: Sequence[Section], ordinal: int) -> tuple[str, ...]:
     return tuple(reversed(headings))
 
 
+def naming(*parts: str | None, beside: Sequence[str] = ()) -> tuple[str, ...]:
+    """The parts that name something, each once, without those in ``beside``.
+
+    The head of a document is headed by the document's title, and a text without a title by its own
+    first sentence, cut off with *…*: said twice, such words would outweigh what the text says.
+    """
+    return tuple(dict.fromkeys(part for part in parts if part and not part.endswith(CUT) and part not in beside))
+
+
+def vectors_name(fingerprint: str) -> str:
+    """What the archive calls the vectors that an embedder of this fingerprint made of passage texts."""
+    return f"{fingerprint}|passage-{PASSAGE_VERSION}"
+
+
 def passage_text(document: Described, section_path: Sequence[str], chunk: Worded) -> str:
     r"""What is embedded for a chunk: ``"body, date. heading, heading\nwords"``.
 
     Parts that are missing are left out; the title stands in for a missing body. Why: a paragraph
     such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself.
     """
-    meeting = ", ".join(part for part in (document.body or document.title, document.date) if part)
-    context = ". ".join(part for part in (meeting, ", ".join(section_path)) if part)
+    meeting = ", ".join(naming(document.body or document.title, document.date))
+    context = ". ".join(part for part in (meeting, ", ".join(naming(*section_path, beside=(meeting,)))) if part)
     return f"{context}\n{chunk.search_text}" if context else chunk.search_text

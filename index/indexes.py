@@ -12,6 +12,7 @@ from typing import Self
 
 from corpus.errors import UnreadableError
 from index.archive import Archive
+from index.context import vectors_name
 from index.dense import DenseIndex
 from index.lexical import LexicalIndex
 from models.analysis import Analyser
@@ -51,7 +52,7 @@ class Indexes:
             lexical = LexicalIndex(folder / "lexical", archive, analyser)
             dense = None
             if embedder is not None:
-                dense = DenseIndex(folder / "dense", archive, embedder.fingerprint, embedder.dimension)
+                dense = DenseIndex(folder / "dense", archive, vectors_name(embedder.fingerprint), embedder.dimension)
             indexes = cls(archive, lexical, dense, private=private)
             indexes.catch_up()
         except BaseException:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.documents import READING_KEY
 from corpus.records import Document
 from index.archive import Archive
-from index.context import passage_text, section_path
+from index.context import passage_text, section_path, vectors_name
 from index.records import AddOutcome, StoredDocument
 from models.embedding import Embedder
 
@@ -79,13 +79,13 @@ def embed_missing(archive: Archive, embedder: Embedder, progress: Callable[[int]
     def flush() -> None:
         nonlocal stored
         if ids:
-            stored += archive.store_vectors(ids, embedder.embed_passages(texts), embedder.fingerprint)
+            stored += archive.store_vectors(ids, embedder.embed_passages(texts), vectors_name(embedder.fingerprint))
             ids.clear()
             texts.clear()
             if progress is not None:
                 progress(stored)
 
-    for chunk, text in archive.vectors_missing(embedder.fingerprint):
+    for chunk, text in archive.vectors_missing(vectors_name(embedder.fingerprint)):
         ids.append(chunk)
         texts.append(text)
         if len(ids) >= BATCH_CHUNKS:
@@ -118,7 +118,7 @@ def _store(
         if refresh or _is_new(archive, document):
             fresh.setdefault(document.sha256, document)
     vectors = {} if embedder is None else _embedded(list(fresh.values()), embedder)
-    name = "" if embedder is None else embedder.fingerprint
+    name = "" if embedder is None else vectors_name(embedder.fingerprint)
     for path, document in waiting:
         own = vectors.get(document.sha256)
         if own is None and embedder is not None and not archive.known(document.sha256):

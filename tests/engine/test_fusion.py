@@ -43,6 +43,10 @@ class Indexes:
 
 
 class Embedder:
+    @property
+    def temperature(self) -> float:
+        return 0.01
+
     def embed_query(self, text: str) -> np.ndarray:
         return np.zeros(2, dtype=np.float32)
 
@@ -109,3 +113,17 @@ def test_a_filter_reaches_both_sides_before_they_rank() -> None:
 def test_a_query_of_white_space_finds_nothing(query: str) -> None:
     searcher = Searcher(Archive(), Indexes(Side((1, 1.0)), None), Embedder())  # type: ignore[arg-type]
     assert searcher.search(query).hits == ()
+
+
+def test_the_weight_of_the_words_follows_how_well_they_tell_passages_apart() -> None:
+    near = Side((2, 0.90), (1, 0.89))  # one hundredth: a log odds of one
+    assert next(iter(ranked(Side((1, 20.0), (2, 2.0)), near, Ranking()))) == 1
+    assert next(iter(ranked(Side((1, 2.0), (2, 1.9)), near, Ranking()))) == 2
+
+
+def test_keywords_are_ruled_by_the_words_and_a_question_is_not() -> None:
+    far = Side((2, 0.95), (1, 0.75))
+    searcher = Searcher(Archive(), Indexes(Side((1, 3.0)), far), Embedder())  # type: ignore[arg-type]
+    assert searcher.rank("skolskjuts avgift")[0][0] == 1
+    assert searcher.rank("Vad är avgiften för skolskjuts?")[0][0] == 2
+    assert searcher.rank("skolskjuts avgift höjning beslut")[0][0] == 2

@@ -8,7 +8,7 @@ from index_samples import HashEmbedder, WordAnalyser
 
 from corpus.records import Document
 from index.archive import Archive
-from index.context import passage_text, section_path
+from index.context import passage_text, section_path, vectors_name
 
 
 @pytest.fixture
@@ -34,6 +34,6 @@ def add(archive: Archive, embedder: HashEmbedder):
             passage_text(document, section_path(document.sections, chunk.section), chunk) for chunk in document.chunks
         ]
         vectors = embedder.embed_passages(texts) if texts else None
-        return archive.add(document, path, vectors, embedder.fingerprint)
+        return archive.add(document, path, vectors, vectors_name(embedder.fingerprint))
 
     return added

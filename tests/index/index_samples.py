@@ -37,6 +37,10 @@ class HashEmbedder:
         self.dimension = dimension
         self.texts: list[str] = []
 
+    @property
+    def temperature(self) -> float:
+        return 0.01
+
     def embed_query(self, text: str) -> np.ndarray:
         seed = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
         vector = np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)

@@ -17,6 +17,7 @@ import index.schema as schema
 from corpus.errors import UnreadableError, UsageError
 from corpus.records import Section
 from index.archive import Archive, ArchiveBusyError
+from index.context import vectors_name
 from index.filters import Filter
 
 BUDGET = ("Budgeten för 2019 fastställs.", "Reservation lämnas av (M).", "Skolan på Norrgatan byggs ut.")
@@ -194,7 +195,7 @@ def test_figures_count_what_there_is(archive, add):
     counts = archive.counts()
     assert (counts.documents, counts.sections, counts.paragraphs, counts.chunks) == (1, 3, 3, 3)
     status = archive.status()
-    assert status.vectors == (("hash-1", 3),)
+    assert status.vectors == ((vectors_name("hash-1"), 3),)
     assert status.last_change.seq == 1
     assert archive.check() == []
 
@@ -374,6 +375,7 @@ CHILD = """
 import random, sys
 from pathlib import Path
 from index.archive import Archive
+from index.context import vectors_name
 from index_samples import HashEmbedder, random_document
 rng, embedder = random.Random(int(sys.argv[2])), HashEmbedder()
 with Archive.open(Path(sys.argv[1]), write=True, create=True) as archive:

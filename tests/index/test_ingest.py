@@ -6,7 +6,7 @@ import sys
 import pytest
 from index_samples import HashEmbedder, document
 
-from index.context import passage_text, section_path
+from index.context import naming, passage_text, section_path, vectors_name
 from index.indexes import Indexes
 from index.ingest import BATCH_CHUNKS, embed_missing, ingest
 
@@ -22,7 +22,7 @@ def test_documents_are_embedded_together_with_their_context_in_front(archive):
     assert sum(calls) == 600
     assert calls[0] == BATCH_CHUNKS
     assert embedder.texts[0] == "Kommunstyrelsen, 2018-10-05. Protokoll, Rubrik 1\nStycke 0."
-    assert archive.status().vectors == (("hash-1", 600),)
+    assert archive.status().vectors == ((vectors_name("hash-1"), 600),)
 
 
 def test_known_content_is_not_embedded_again(archive):
@@ -50,7 +50,7 @@ def test_two_files_that_swapped_places_keep_their_vectors(archive):
     assert {entry.id: entry.paths for entry in archive.documents()} == {
         one.id: ("b.txt",), two.id: ("a.txt",)
     }  # fmt: skip
-    assert archive.status().vectors == (("hash-1", 2),)
+    assert archive.status().vectors == ((vectors_name("hash-1"), 2),)
 
 
 def test_what_was_read_before_an_error_is_stored(archive):
@@ -88,7 +88,7 @@ def test_another_model_embeds_what_is_stored_and_the_index_follows(archive, anal
 def test_the_context_leaves_out_what_is_missing():
     one = document("Ett.", title="Budget", body=None, date=None)
     path = section_path(one.sections, 1)
-    assert passage_text(one, path, one.chunks[0]) == "Budget. Budget, Rubrik 1\nEtt."
+    assert passage_text(one, path, one.chunks[0]) == "Budget. Rubrik 1\nEtt."
     nothing = document("Ett.", title="", body=None, date=None)
     assert passage_text(nothing, (), nothing.chunks[0]) == "Ett."
 
@@ -100,3 +100,8 @@ def test_opening_the_room_imports_no_heavy_library():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+def test_a_first_sentence_that_was_cut_off_is_no_title_to_search_by():
+    assert naming("Styrelsen har vid flera tillfällen talat om…", "Kultur", "Kultur", None) == ("Kultur",)
+    assert naming("Kultur", "Bidrag", beside=("Kultur",)) == ("Bidrag",)
