@@ -15,7 +15,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.corpora import SHARED
@@ -25,17 +25,30 @@ from index.archive import Archive
 from index.filters import Filter
 from index.indexes import Indexes
 from index.ingest import ingest
+from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from models.embedding import load_embedder
 from models.sentences import split_sentences
 from models.swedish import SwedishAnalyser
 
 DATA = SHARED / "data"
 LIMIT = 10
+SURFACE = FieldWeights(lemmas=0, parts=0, exact=1, context=0, related=0)
+LEMMAS = FieldWeights(parts=0, exact=0, context=0, related=0)
+# The words that stand there, then what each part adds; then the hybrid, and the hybrid without each part.
 RANKINGS = {
+    "words as they stand": Ranking(lexical_weight=1.0, weights=SURFACE),
+    "lemmas": Ranking(lexical_weight=1.0, weights=LEMMAS),
+    "lemmas, words": Ranking(lexical_weight=1.0, weights=replace(LEMMAS, exact=0.25)),
+    "lemmas, words, compound parts": Ranking(lexical_weight=1.0, weights=replace(LEMMAS, exact=0.25, parts=0.2)),
+    "and related words": Ranking(lexical_weight=1.0, weights=replace(DEFAULT_WEIGHTS, context=0)),
+    "and what stands above: all words": Ranking(lexical_weight=1.0),
+    "embedding": Ranking(lexical_weight=0.0),
     "hybrid": Ranking(),
-    "lexical alone": Ranking(lexical_weight=1.0),
-    "dense alone": Ranking(lexical_weight=0.0),
-    "reciprocal ranks": Ranking("rrf"),
+    "hybrid without lemmas": Ranking(weights=SURFACE),
+    "hybrid without compound parts": Ranking(weights=replace(DEFAULT_WEIGHTS, parts=0)),
+    "hybrid without related words": Ranking(weights=replace(DEFAULT_WEIGHTS, related=0)),
+    "hybrid, fixed weight 0.3": Ranking(lexical_weight=0.3),
+    "hybrid, reciprocal ranks": Ranking("rrf"),
 }
 
 
@@ -81,15 +94,13 @@ def measure(name: str, asked: Sequence[Asked], rankings: dict[str, Ranking]) -> 
         documents = ((_name(text), document_from_bytes(_bytes(text), "text.txt", split_sentences)) for text in texts)
         ingest(archive, documents, embedder)
         with Indexes.open(archive, analyser, embedder) as indexes:
-            for label, ranking in rankings.items():
-                searcher = Searcher(archive, indexes, embedder, ranking)
-                first, reciprocal = 0, 0.0
-                for one in asked:
-                    rank = _rank(searcher, one)
-                    first += rank == 1
-                    reciprocal += 1 / rank if rank else 0.0
-                row = (name, str(len(asked)), label, f"{first / len(asked):.3f}", f"{reciprocal / len(asked):.3f}")
-                print("| " + " | ".join(row) + " |", flush=True)
+            searchers = {label: Searcher(archive, indexes, embedder, way) for label, way in rankings.items()}
+            # One question after the other: its embedding is made once.
+            ranks = [{label: _rank(searcher, one) for label, searcher in searchers.items()} for one in asked]
+    for label in rankings:
+        first = sum(one[label] == 1 for one in ranks) / len(ranks)
+        reciprocal = sum(1 / one[label] for one in ranks if one[label]) / len(ranks)
+        print(f"| {name} | {len(asked)} | {label} | {first:.3f} | {reciprocal:.3f} |", flush=True)
 
 
 def _rank(searcher: Searcher, one: Asked) -> int:

@@ -145,3 +145,7 @@ def test_a_role_after_a_whole_name_is_no_surname() -> None:
 
 def test_a_word_on_the_next_line_is_no_surname() -> None:
     assert SwedishAnalyser().terms("Anna\nEken växer").lemmas[1] == normal_form("eken")
+
+
+def test_a_school_is_not_what_shall_be() -> None:
+    assert normal_form("skolan") == normal_form("skola") != normal_form("ska") == normal_form("skulle")
