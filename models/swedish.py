@@ -20,7 +20,7 @@ from models.lemma_data import dictionary_lemma
 from models.repair import is_damaged, repaired
 from models.shared_heads import joined_words, set_apart
 
-ANALYSIS_VERSION = "sv-4"
+ANALYSIS_VERSION = "sv-5"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
