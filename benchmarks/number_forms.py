@@ -21,17 +21,18 @@ from models.dates import find_dates
 from models.references import find_references
 from models.times import find_times
 
-TABLE = Path(__file__).parents[1] / "tests" / "models" / "data" / "number-forms.tsv"
+DATA = Path(__file__).parents[1] / "tests" / "models" / "data"
+TABLE, OF_MINUTES = "number-forms.tsv", "number-forms-minutes.tsv"
 KINDS = {"d": "dates", "t": "times", "a": "amounts", "r": "references"}
 
 
-def rows() -> Iterator[tuple[bool, str, date | None, list[str]]]:
-    """Held back, text, day of the meeting, what must be found."""
-    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")][1:]
+def rows(name: str = TABLE) -> Iterator[tuple[bool, str, date | None, list[str]]]:
+    """Held back, text, day of the meeting, what must be found. In another table than ``TABLE`` every row is."""
+    lines = [line for line in (DATA / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")][1:]
     for i, line in enumerate(lines):
         text, meeting, found = line.split("\t")
         day = None if meeting == "-" else date.fromisoformat(meeting)
-        yield i % 4 == 3, text, day, [] if found == "-" else found.split("; ")
+        yield name != TABLE or i % 4 == 3, text, day, [] if found == "-" else found.split("; ")
 
 
 def found_in(text: str, meeting: date | None) -> list[str]:
@@ -57,10 +58,10 @@ def normal(item: str) -> str:
     )
 
 
-def scores(held_back: bool, misses: bool = False) -> dict[str, tuple[int, int, int]]:
+def scores(held_back: bool, misses: bool = False, name: str = TABLE) -> dict[str, tuple[int, int, int]]:
     """Kind → right, found, wanted, over the rows that were or were not held back."""
     right, got, wanted = Counter[str](), Counter[str](), Counter[str]()
-    for held, text, meeting, expected in rows():
+    for held, text, meeting, expected in rows(name):
         if held is not held_back:
             continue
         want, have = Counter(map(normal, expected)), Counter(map(normal, found_in(text, meeting)))
@@ -78,9 +79,10 @@ def f1(right: int, got: int, wanted: int) -> float:
 
 def main() -> None:
     """Print F1 of each kind and over all, and characters a second."""
-    for held in (False, True):
-        table = scores(held, "--misses" in sys.argv and (not held or "--held-back" in sys.argv))
-        print("held back" if held else "built on")
+    for title, held, name in (("built on", False, TABLE), ("held back", True, TABLE), ("of minutes", True, OF_MINUTES)):
+        listed = "--misses" in sys.argv and (name == OF_MINUTES or not held or "--held-back" in sys.argv)
+        table = scores(held, listed, name)
+        print(title)
         for kind, counts in table.items():
             print(
                 f"  {KINDS[kind]:<11}F1 {f1(*counts):.3f}  (right {counts[0]}, found {counts[1]}, wanted {counts[2]})"
