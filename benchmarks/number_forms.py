@@ -41,7 +41,12 @@ def found_in(text: str, meeting: date | None) -> list[str]:
     for d in find_dates(text, meeting):
         span = d.start_date if d.start_date == d.end_date else f"{d.start_date}..{d.end_date}"
         out.append(f"d {span}" + ("" if d.precision == "day" else f" {d.precision}"))
-    out += [f"t {t.start_time}" + (f"-{t.end_time}" if t.end_time else "") for t in find_times(text)]
+    for t in find_times(text):
+        out.append(
+            f"t {t.start_time}"
+            + (f"-{t.end_time}" if t.end_time else "")
+            + (f"/{t.later_time}" if t.later_time else "")
+        )
     for a in find_amounts(text):
         out.append(f"a {a.value:f}" + ("" if a.value == a.high else f"..{a.high:f}") + f" {a.unit}")
     return out + [f"r {r.value}" for r in find_references(text)]

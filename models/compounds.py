@@ -130,7 +130,6 @@ class _Search:
                     ways.append((_cost(known) + further[0], (part, *further[1])))
         return ways
 
-
     def _free_words(self, rest: str) -> Iterator[tuple[str, Known]]:
         """Long words that end compounds and so begin them too, though no flag says so: *uppdrag* + s."""
         for form, known in self._data.words(rest):

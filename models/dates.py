@@ -212,10 +212,16 @@ def _is_fraction(text: str, match: re.Match[str], month: int) -> bool:
 
 
 def _english(text: str, match: re.Match[str]) -> Iterator[_Mention]:
-    if match["year"] or match["suffix"] or match["on"]:
+    alone = match["month"][0].isupper() and pattern("day_after").match(text, match.end())
+    if alone or match["year"] or match["suffix"] or match["on"]:
         day = int(match["day"])
         yield _Mention(match.start("month"), match.end(), periods.days(_month(match["month"]), day, day), "day",
                        _year(match))  # fmt: skip
+
+
+def _year_first(text: str, match: re.Match[str]) -> Iterator[_Mention]:
+    day = int(match["day"])
+    yield _Mention(*match.span(), periods.days(_month(match["month"]), day, day), "day", _year(match))
 
 
 def _weeks(text: str, match: re.Match[str]) -> Iterator[_Mention]:
@@ -296,6 +302,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[_Mention]]] = {
     "dotted": _plain,
     "compact": _plain,
     "compact_short": _plain,
+    "year_first": _year_first,
     "english": _english,
     "worded": _worded,
     "slash": _slash,
@@ -317,6 +324,7 @@ _WITH_DIGITS = {
     "dotted",
     "compact",
     "compact_short",
+    "year_first",
     "english",
     "slash",
     "week",
@@ -324,7 +332,7 @@ _WITH_DIGITS = {
     "year",
 }
 # A form of these that is no date (31 februari) is not read again as something smaller (februari).
-_CLAIMING = {"iso", "short_iso", "dotted", "compact", "compact_short", "worded", "slash", "week", "part",
+_CLAIMING = {"iso", "short_iso", "dotted", "compact", "compact_short", "year_first", "worded", "slash", "week", "part",
              "split_year", "split_alone", "turn", "quarter", "term", "past_season", "coming_season"}  # fmt: skip
 
 

@@ -42,7 +42,10 @@ def test_a_compound_is_split_into_its_smallest_parts_without_linking_letters(wor
     assert split(word) == tuple(wanted.split())
 
 
-@pytest.mark.parametrize("word", ["beslut", "protokollet", "ordföranden", "förslag", "ungdomarna", "återremiss", "bakgrunden", "genomgång", "ö"])
+@pytest.mark.parametrize(
+    "word",
+    ["beslut", "protokollet", "ordföranden", "förslag", "ungdomarna", "återremiss", "bakgrunden", "genomgång", "ö"],
+)
 def test_a_simple_word_stays_whole(word: str) -> None:
     assert split(word) == ()
 
