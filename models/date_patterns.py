@@ -109,7 +109,7 @@ def _sources() -> dict[str, str]:
         "worded": rf"{weekday}{the}{_LEFT}{_days()}\.?\s{{0,3}}(?:of\s)?(?P<month>{month()}){tail}",
         "english": rf"(?P<on>(?<!\w)(?:on|by|until)\s)?(?<!\w)(?P<month>{month()})\s(?P<day>\d{{1,2}})"
         r"(?P<suffix>st|nd|rd|th)?"
-        rf"(?:,?\s(?P<year>{_YEAR}){_END})?(?![\w:/]|[.,-]\d)",
+        rf"(?:,?\s(?P<year>{_YEAR}){_END})?(?![\w/]|:\w|[.,-]\d)",
         "year_first": rf"(?<![\w/.:-])(?P<year>{_YEAR})\s(?P<month>{month()})\s(?P<day>\d\d?)(?![\w:/]|[.,-]\d)",
         "iso": rf"(?<![\d/.])(?P<year>{_YEAR})(?P<sep>[-./–\u2011])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
         "short_iso": r"(?<![\d/.-])(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
