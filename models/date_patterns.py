@@ -152,6 +152,8 @@ def _sources() -> dict[str, str]:
         "not_after": rf"\s?{words('not_after')}(?!\w)",
         "coming_lead": rf"(?<!\w){words('coming_lead')}\s{{0,2}}$",
         "day_after": rf"\s?[,;:.)\n]|\s?$|\s{words('day_after')}(?!\w)",
+        "heading_year": rf"(?<!\d)(?P<year>{_YEAR})\s?:\s"
+        rf"(?:[\d\s/.,;:•*–-]|{month()}|{words('weekday', 'and')}|(?:den|kl)\b)*+$",
         "not_month": words("not_month"),
         "share_after": rf"\s{words('share_after')}\s",
     }

@@ -18,6 +18,8 @@ from models import periods
 from models.date_patterns import month_numbers, pattern, value
 from models.references import find_references
 
+_FARTHEST_HEADING = 300  # characters; twelve days of a year with their weekdays
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -132,6 +134,10 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
         for match in pattern(name).finditer(text):
             for one in read(text, match):
                 if 1 not in taken[one.start : one.end]:
+                    headed = None if one.year or one.precision != "day" else _heading_year(text, one.start)
+                    if headed:
+                        yield replace(one, year=headed)
+                        continue
                     deadline = not one.year and not one.side and _is_deadline(text, one.start)
                     yield replace(one, side="coming") if deadline else one
             start = match.start("date") if "date" in match.re.groupindex else match.start()
@@ -139,6 +145,13 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
                 taken[start : match.end()] = b"\1" * (match.end() - start)
     if meeting:
         yield from (one for one in _relative(text, meeting) if 1 not in taken[one.start : one.end])
+
+
+def _heading_year(text: str, start: int) -> int | None:
+    """The year before the colon of a list of days: *Sammanträden 2031: 4/9, 2/10 och 6/11*."""
+    before = text[max(0, start - _FARTHEST_HEADING) : start]
+    found = pattern("heading_year").search(before) if ":" in before else None
+    return int(found["year"]) if found else None
 
 
 def _is_deadline(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.number_forms import OF_MINUTES, TABLE, f1, found_in, rows, scores
+from benchmarks.number_forms import FURTHER, OF_MINUTES, TABLE, f1, found_in, rows, scores
 from corpus.tables import read_rows
 from models.abbreviations import find_abbreviations
 from models.amounts import find_amounts
@@ -40,14 +40,15 @@ def test_the_forms_of_the_table_are_found(held_back: bool) -> None:
     assert all(f1(*counts) >= 0.95 for counts in table.values()), table
 
 
-def test_the_forms_of_the_table_from_minutes_are_found() -> None:
-    assert len(list(rows(OF_MINUTES))) >= 60
-    table = scores(True, name=OF_MINUTES)
+@pytest.mark.parametrize("name", [OF_MINUTES, FURTHER])
+def test_the_forms_of_the_later_tables_are_found(name: str) -> None:
+    assert len(list(rows(name))) >= 60
+    table = scores(True, name=name)
     assert f1(*map(sum, zip(*table.values(), strict=True))) >= 0.98, table
 
 
 @pytest.mark.parametrize(
-    "text", [text for name in (TABLE, OF_MINUTES) for _, text, _, found in rows(name) if not found]
+    "text", [text for name in (TABLE, OF_MINUTES, FURTHER) for _, text, _, found in rows(name) if not found]
 )
 def test_nothing_is_found_in_a_trap(text: str) -> None:
     assert found_in(text, date(2018, 10, 5)) == []
@@ -89,6 +90,12 @@ def test_a_date_without_year_or_meeting_is_not_guessed() -> None:
 def test_a_year_that_is_written_holds_for_the_date_joined_to_it() -> None:
     found = find_dates("20 december 2031 – 6 januari")
     assert [(one.start_date, one.end_date) for one in found] == [("2031-12-20", "2032-01-06")]
+
+
+def test_a_list_of_days_after_a_year_and_a_colon_is_of_that_year() -> None:
+    assert days("Sammanträden 2032: 4/9, måndag 2/10 och den 6 november") == ["2032-09-04", "2032-10-02", "2032-11-06"]
+    assert days("Sammanträden 2032: Eva kallar till den 6 november") == ["2031-11-06"]
+    assert days("Ärende 2032:12 6/11") == ["2031-11-06"]
 
 
 def test_relative_days_count_from_the_meeting() -> None:
