@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ class WordAnalyser:
 
     version = "words"
 
-    def terms(self, text: str) -> Terms:
+    def terms(self, text: str, *, day: date | None = None) -> Terms:
         """The words of ``text``."""
         words = tuple(text.split())
         return Terms(exact=words, lemmas=words)

@@ -10,6 +10,7 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,7 @@ class LexicalIndex:
             place = (passage.document, passage.number, passage.section_path)
             if place != known:
                 known, context = place, " ".join(self._analyser.terms(_context(passage)).lemmas)
-            terms = self._analyser.terms(passage.search_text)
+            terms = self._analyser.terms(passage.search_text, day=_day(passage))
             entry = tantivy.Document()
             entry.add_unsigned("chunk", passage.chunk)
             entry.add_text("document", passage.document)
@@ -211,6 +212,14 @@ def _rounded(hit: tuple[float, Any]) -> float:
 
 def _context(passage: Passage) -> str:
     return "\n".join(naming(passage.title, passage.body, passage.date, passage.number, *passage.section_path))
+
+
+def _day(passage: Passage) -> date | None:
+    """The date of the passage's document."""
+    try:
+        return date.fromisoformat(passage.date or "")
+    except ValueError:
+        return None
 
 
 def _create(folder: Path) -> Any:

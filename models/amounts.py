@@ -37,6 +37,8 @@ _FIGURES = rf"(?:{_GROUPED}|\d{{1,15}})(?:[.,:]\d{{1,4}})?"
 _GAP = r"[\s\u00a0\u202f\u2009]{0,2}"
 _DASH = rf"{_GAP}[-–—]{_GAP}"
 _MILLION = Decimal(1_000_000)
+_TENS = range(20, 100, 10)
+_MOST_JOINED_WORDS = 7  # tvåhundratrettiofemtusenfyrahundra
 
 
 @cache
@@ -57,7 +59,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Longest first is not enough with patterns: the bar after the unit settles it (kr is not in krav).
     units = "|".join(f"(?P<u{i}>{row['pattern']})" for i, row in enumerate(rows))
     words = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
-    number = rf"{_FIGURES}|(?<!\w)(?:{words})(?!\w)"
+    spelled = rf"(?:{words}){{1,{_MOST_JOINED_WORDS}}}"
+    number = rf"{_FIGURES}|(?<!\w)(?:{spelled} och (?:en|ett) halv|{spelled})(?!\w)"
     joined = rf"{_DASH}|\s(?:till|to)\s"
     after = re.compile(
         rf"(?:(?<![\w.,:/])(?P<minus>[-−–])|(?<![\w:/])(?<!\d[.,]))"
@@ -128,10 +131,10 @@ def pattern_is_prefix(match: re.Match[str]) -> bool:
 def _value(written: str, factor: Decimal) -> Decimal | None:
     """The number as it is written: a comma is decimal, a point with three digits after it is not.
 
-    None where the signs make no number (*1.200.50*).
+    None where the signs or words make no number (*1.200.50*, *tretre*).
     """
     if written[0].isalpha():
-        return _words()[written.lower()]
+        return _spelled(written.lower())
     digits = re.sub(r"[\s\u00a0\u202f\u2009']", "", written)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
@@ -141,3 +144,24 @@ def _value(written: str, factor: Decimal) -> Decimal | None:
         digits = digits.replace(",", "")  # SEK 1,200.50 in English
     digits = digits.replace(",", ".").replace(":", ".")
     return Decimal(digits) if digits.count(".") < 2 else None
+
+
+def _spelled(written: str) -> Decimal | None:
+    """*tvåhundrafemtio* → 250, *tre och en halv* → 3.5; None where the words make no number."""
+    words = _words()
+    whole, half, _ = written.partition(" och e")  # och en halv, och ett halvt
+    if half:
+        value = _spelled(whole)
+        return None if value is None else value + words["halv"]
+    if whole in words:
+        return words[whole]
+    for name in ("tusen", "hundra"):
+        before, found, after = whole.partition(name)
+        if found:
+            times, rest = _spelled(before) if before else Decimal(1), _spelled(after) if after else Decimal(0)
+            if times is None or rest is None or max(times, rest) >= words[name]:
+                return None
+            return times * words[name] + rest
+    tens = next((word for word in words if whole.startswith(word) and words[word] in _TENS), "")
+    ones = words.get(whole.removeprefix(tens)) if tens else None
+    return words[tens] + ones if ones is not None and 1 <= ones <= 9 else None

@@ -7,6 +7,7 @@ fingerprint of the lexical index: change it when the terms change.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 
@@ -46,6 +47,6 @@ class Analyser(Protocol):
         """Changes whenever the terms of some text change."""
         ...
 
-    def terms(self, text: str) -> Terms:
-        """The terms of a text."""
+    def terms(self, text: str, *, day: date | None = None) -> Terms:
+        """The terms of a text; dates in it without a year are those nearest to ``day``, its own date."""
         ...

@@ -39,6 +39,10 @@ class CompoundData:
         """What may stand before another part at the start of ``text``, linking letters included."""
         return [(found, _unpack(found, self._inside[found][0])) for found in self._inside.prefixes(text)]
 
+    def words(self, text: str) -> list[tuple[str, Known]]:
+        """The forms that stand at the start of ``text``, whether or not they may stand before another part."""
+        return [(found, _unpack(found, self._forms[found][0])) for found in self._forms.prefixes(text)]
+
     def form(self, word: str) -> Known | None:
         """The form that ``word`` is, or None if the dictionary does not hold it."""
         found = self._forms.get(word)

@@ -8,6 +8,7 @@ whole word. ``models/tables/compounds.tsv`` has the last word.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,6 +22,9 @@ _LEAST_ZIPF = {3: 4.0, 4: 2.9, 5: 2.3}
 _LEAST_ZIPF_LONG = 1.3
 _FEWEST_LETTERS = 3
 _MOST_LETTERS = 60
+_FEWEST_LETTERS_FREE = 5
+# A word without a flag for it begins compounds as if it were a tenth as common.
+_RARER_BEGINNING = 1.0
 _FEWEST_AFTER_PREFIX = 5
 _COST_OF_A_PART = 1.0
 _COMMONEST = 7.5  # Zipf frequency of *och*
@@ -106,10 +110,11 @@ class _Search:
         word, rest = self._word, self._word[start:]
         ways: list[Way] = []
         last = self._data.form(rest) if start else None
-        if last and last.roles & LAST and _serves(rest, last):
+        if last and (last.roles & LAST or last.base in _ends()) and _serves(rest, last):
             ways.append((_cost(last), ((Part(rest, start, len(word), last.base), last.zipf),)))
         role = MIDDLE if start else FIRST
-        for form, known in [*self._data.beginnings(rest), *_listed_beginnings(rest, self._data)]:
+        beginnings = [*self._data.beginnings(rest), *_listed_beginnings(rest, self._data), *self._free_words(rest)]
+        for form, known in beginnings:
             end = start + len(form)
             if not known.roles & role or end >= len(word):
                 continue
@@ -124,6 +129,15 @@ class _Search:
                 if further:
                     ways.append((_cost(known) + further[0], (part, *further[1])))
         return ways
+
+    def _free_words(self, rest: str) -> Iterator[tuple[str, Known]]:
+        """Long words that end compounds and so begin them too, though no flag says so: *uppdrag* + s."""
+        for form, known in self._data.words(rest):
+            if len(form) >= _FEWEST_LETTERS_FREE and known.base == form and known.roles & LAST:
+                rarer = Known(FIRST | MIDDLE, known.zipf - _RARER_BEGINNING, form)
+                yield form, rarer
+                if rest.startswith("s", len(form)):
+                    yield form + "s", rarer
 
 
 def _cost(known: Known) -> float:
@@ -172,6 +186,11 @@ def _listed_beginnings(text: str, data: CompoundData) -> list[tuple[str, Known]]
 def _first_forms() -> tuple[tuple[str, str], ...]:
     pairs = (row["word"].partition("=") for row in _rows("beginning"))
     return tuple((form, base) for form, _, base in pairs)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(row["word"] for row in _rows("end"))
 
 
 @cache

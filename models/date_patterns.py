@@ -78,9 +78,10 @@ def _year_tail() -> str:
 def _days() -> str:
     """One day, a range of days, or a list of days that ends in *och*."""
     one = rf"(?:{_NUMBER}|{words('ordinal')})"
+    other = rf"(?:{words('weekday')}\s(?:den\s)?)?{_NUMBER}"  # måndag 3 och tisdag den 4 maj
     return (
-        rf"(?P<days>(?:{_NUMBER},\s){{0,6}}{_NUMBER}\s{words('and')}\s{_NUMBER}"
-        rf"|{_NUMBER}(?:{_DASH}|\s{words('to')}\s){_NUMBER}|{one})"
+        rf"(?P<days>{_NUMBER}(?:,\s{other}){{0,6}}\s{words('and')}\s{other}"
+        rf"|{_NUMBER}(?:{_DASH}|\s{words('to')}\s){other}|{one})"
     )
 
 
@@ -108,7 +109,8 @@ def _sources() -> dict[str, str]:
         "worded": rf"{weekday}{the}{_LEFT}{_days()}\.?\s{{0,3}}(?:of\s)?(?P<month>{month()}){tail}",
         "english": rf"(?P<on>(?<!\w)(?:on|by|until)\s)?(?<!\w)(?P<month>{month()})\s(?P<day>\d{{1,2}})"
         r"(?P<suffix>st|nd|rd|th)?"
-        rf"(?:,?\s(?P<year>{_YEAR}){_END})?(?![\w:/]|[.,-]\d)",
+        rf"(?:,?\s(?P<year>{_YEAR}){_END})?(?![\w/]|:\w|[.,-]\d)",
+        "year_first": rf"(?<![\w/.:-])(?P<year>{_YEAR})\s(?P<month>{month()})\s(?P<day>\d\d?)(?![\w:/]|[.,-]\d)",
         "iso": rf"(?<![\d/.])(?P<year>{_YEAR})(?P<sep>[-./–\u2011])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
         "short_iso": r"(?<![\d/.-])(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
         "dotted": rf"(?<![\d.,:/-])(?P<day>\d\d?)(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)"
@@ -149,6 +151,9 @@ def _sources() -> dict[str, str]:
         "not_before": rf"(?<!\w){words('not_before')}\s?$",
         "not_after": rf"\s?{words('not_after')}(?!\w)",
         "coming_lead": rf"(?<!\w){words('coming_lead')}\s{{0,2}}$",
+        "day_after": rf"\s?[,;:.)\n]|\s?$|\s{words('day_after')}(?!\w)",
+        "heading_year": rf"(?<!\d)(?P<year>{_YEAR})\s?:\s"
+        rf"(?:[\d\s/.,;:•*–-]|{month()}|{words('weekday', 'and')}|(?:den|kl)\b)*+$",
         "not_month": words("not_month"),
         "share_after": rf"\s{words('share_after')}\s",
     }

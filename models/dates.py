@@ -18,6 +18,8 @@ from models import periods
 from models.date_patterns import month_numbers, pattern, value
 from models.references import find_references
 
+_FARTHEST_HEADING = 300  # characters; twelve days of a year with their weekdays
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -132,6 +134,10 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
         for match in pattern(name).finditer(text):
             for one in read(text, match):
                 if 1 not in taken[one.start : one.end]:
+                    headed = None if one.year or one.precision != "day" else _heading_year(text, one.start)
+                    if headed:
+                        yield replace(one, year=headed)
+                        continue
                     deadline = not one.year and not one.side and _is_deadline(text, one.start)
                     yield replace(one, side="coming") if deadline else one
             start = match.start("date") if "date" in match.re.groupindex else match.start()
@@ -139,6 +145,13 @@ def _mentions(text: str, meeting: date | None) -> Iterator[_Mention]:
                 taken[start : match.end()] = b"\1" * (match.end() - start)
     if meeting:
         yield from (one for one in _relative(text, meeting) if 1 not in taken[one.start : one.end])
+
+
+def _heading_year(text: str, start: int) -> int | None:
+    """The year before the colon of a list of days: *Sammanträden 2031: 4/9, 2/10 och 6/11*."""
+    before = text[max(0, start - _FARTHEST_HEADING) : start]
+    found = pattern("heading_year").search(before) if ":" in before else None
+    return int(found["year"]) if found else None
 
 
 def _is_deadline(text: str, start: int) -> bool:
@@ -212,10 +225,16 @@ def _is_fraction(text: str, match: re.Match[str], month: int) -> bool:
 
 
 def _english(text: str, match: re.Match[str]) -> Iterator[_Mention]:
-    if match["year"] or match["suffix"] or match["on"]:
+    alone = match["month"][0].isupper() and pattern("day_after").match(text, match.end())
+    if alone or match["year"] or match["suffix"] or match["on"]:
         day = int(match["day"])
         yield _Mention(match.start("month"), match.end(), periods.days(_month(match["month"]), day, day), "day",
                        _year(match))  # fmt: skip
+
+
+def _year_first(text: str, match: re.Match[str]) -> Iterator[_Mention]:
+    day = int(match["day"])
+    yield _Mention(*match.span(), periods.days(_month(match["month"]), day, day), "day", _year(match))
 
 
 def _weeks(text: str, match: re.Match[str]) -> Iterator[_Mention]:
@@ -296,6 +315,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[_Mention]]] = {
     "dotted": _plain,
     "compact": _plain,
     "compact_short": _plain,
+    "year_first": _year_first,
     "english": _english,
     "worded": _worded,
     "slash": _slash,
@@ -317,6 +337,7 @@ _WITH_DIGITS = {
     "dotted",
     "compact",
     "compact_short",
+    "year_first",
     "english",
     "slash",
     "week",
@@ -324,7 +345,7 @@ _WITH_DIGITS = {
     "year",
 }
 # A form of these that is no date (31 februari) is not read again as something smaller (februari).
-_CLAIMING = {"iso", "short_iso", "dotted", "compact", "compact_short", "worded", "slash", "week", "part",
+_CLAIMING = {"iso", "short_iso", "dotted", "compact", "compact_short", "year_first", "worded", "slash", "week", "part",
              "split_year", "split_alone", "turn", "quarter", "term", "past_season", "coming_season"}  # fmt: skip
 
 

@@ -24,15 +24,15 @@ def normal_terms(text: str, meeting: date | None = None) -> list[str]:
     """The terms of a text, without white space, in the order dates, times, amounts, references, words.
 
     Days ``2018-10-05``, weeks ``2018-w42``, months (also of seasons) ``2018-10``, quarters ``2018-q4``,
-    years none (the word is a term already), times ``kl:13:00``, amounts ``kr:4850000``, ``eur:500``,
-    ``procent:2.5``, references as in ``models/references.py`` in lower case, a law also without its
-    section, abbreviations as the lower-case words of their full forms.
+    years none (the word is a term already), times ``kl:13:00`` (two for *halv sju*), amounts ``kr:4850000``,
+    ``eur:500``, ``procent:2.5``, references as in ``models/references.py`` in lower case, a law also without
+    its section, abbreviations as the lower-case words of their full forms.
     """
     terms: list[str] = []
     for day in find_dates(text, meeting):
         terms += _of_date(day)
     for time in find_times(text):
-        terms += [f"kl:{one}" for one in (time.start_time, time.end_time) if one]
+        terms += [f"kl:{one}" for one in (time.start_time, time.end_time, time.later_time) if one]
     for amount in find_amounts(text):
         terms += _of_amount(amount)
     for reference in find_references(text):

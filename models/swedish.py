@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache, lru_cache
 
 from corpus.tables import digest, read_rows
@@ -20,7 +21,7 @@ from models.lemma_data import dictionary_lemma
 from models.repair import is_damaged, repaired
 from models.shared_heads import joined_words, set_apart
 
-ANALYSIS_VERSION = "sv-4"
+ANALYSIS_VERSION = "sv-6"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
@@ -28,7 +29,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’:./@][^\W_]+)*")
 _INNER = re.compile(r"[^\W_]+")
 
 # What may be a date, an amount, a reference number or a short form (*KS*, *bl.a.*).
-_NUMBER_OR_SHORT = re.compile(r"\d|\b[A-ZÅÄÖ]{2,}\b|\b\w{1,6}\.")
+_NUMBER_OR_SHORT = re.compile(
+    r"\d|\b[A-ZÅÄÖ]{2,}\b|\b\w{1,6}\.|\b(?i:klockan|halv|kvart|kronor|procent|miljon|miljarder)\b"
+)
 _TABLES = (
     *("lemmas", "compounds", "letter_confusions", "unrepaired"),
     *("date_words", "time_words", "units", "number_words", "references", "short_forms"),
@@ -126,13 +129,13 @@ def _word_terms(word: str, damaged: bool = False) -> WordTerms:
     return WordTerms(word, lemma, tuple(made_of), normal_form(better) if better else None)
 
 
-def _normalised(text: str) -> Iterator[str]:
+def _normalised(text: str, day: date | None) -> Iterator[str]:
     """The terms of dates, amounts, reference numbers and short forms, whatever way they are written."""
-    if _NUMBER_OR_SHORT.search(text) is None:
+    if day is None and _NUMBER_OR_SHORT.search(text) is None:
         return
     from models.normal_terms import normal_terms  # its patterns take a tenth of a second to compile
 
-    for term in normal_terms(text):
+    for term in normal_terms(text, day):
         yield normal_form(term) if term.isalpha() else term
 
 
@@ -171,14 +174,17 @@ class SwedishAnalyser:
         tables = digest("models.tables", *_TABLES)
         return f"{ANALYSIS_VERSION}-{tables}-{compounds_version()}"
 
-    def terms(self, text: str) -> Terms:
-        """The terms of ``text``, the same for a document and for a question."""
+    def terms(self, text: str, *, day: date | None = None) -> Terms:
+        """The terms of ``text``, the same for a document and for a question.
+
+        ``day``: the date of the document, which says the year of *den 5 oktober* and what *i morgon* is.
+        """
         text = _composed(text)
         damaged = is_damaged(text)
         found = _named(text, [_word_terms(word, damaged) for word in words(text)])
         lemmas = [one.lemma for one in found] + [one.repaired for one in found if one.repaired]
         made_of = [part for one in found for part in one.parts]
-        made_of += _normalised(text)
+        made_of += _normalised(text, day)
         for whole in (word for pair in joined_words(text) for word in pair):
             made_of.append(normal_form(whole))
         return Terms(tuple(one.word for one in found), tuple(lemmas), tuple(made_of))

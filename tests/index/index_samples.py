@@ -6,6 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -22,7 +23,7 @@ class WordAnalyser:
         self.version = version
         self.calls = 0
 
-    def terms(self, text: str) -> Terms:
+    def terms(self, text: str, *, day: date | None = None) -> Terms:
         self.calls += 1
         words = tuple(re.findall(r"[\w-]+", text.lower()))
         parts = tuple(part for word in words if "-" in word for part in word.split("-") if part)

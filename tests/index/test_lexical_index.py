@@ -9,6 +9,7 @@ from index.conditions import All, AnyOf, InDocuments, InSection, Not, Phrase, Tr
 from index.filters import Filter
 from index.lexical import LexicalIndex
 from index.lexical_query import FieldWeights
+from models.swedish import SwedishAnalyser
 
 LEMMAS_ONLY = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0, related=0.0)
 
@@ -183,3 +184,16 @@ def test_another_analyser_version_makes_the_index_anew(archive, add, lexical):
     assert len(other.search("skolan", 5)) == 1
     lexical.load()
     assert lexical.search("skolan", 5) == []
+
+
+def test_a_date_without_a_year_is_of_the_year_of_its_document(archive, add):
+    lexical = LexicalIndex(archive.folder / "lexical", archive, SwedishAnalyser())
+    add(document("Städdag hålls den 5 oktober.", date="2017-09-12"), "a.txt")
+    add(document("Städdag hålls den 5 oktober.", date="2018-09-11"), "b.txt")
+    add(document("Städdag hålls den 5 oktober.", date="2019-09-10"), "c.txt")
+    add(document("Städdag hålls i fjol.", date=None), "d.txt")
+    lexical.catch_up()
+    first, second, *_ = lexical.search("städdag 5/10 -18", 5)
+    (chunk,) = archive.chunks([first.chunk])
+    assert chunk.document.date == "2018-09-11"
+    assert first.score > second.score

@@ -33,13 +33,19 @@ ROOT = Path(__file__).parents[2]
         ("klasskillnader", "klass skillnader"),
         ("avfallstaxan", "avfall taxan"),
         ("flyktingmottagande", "flykting mottagande"),
+        ("uppdragsansvarig", "uppdrag ansvarig"),
+        ("verksamhetsåret", "verksamhet året"),
+        ("ortsanalysen", "ort analysen"),
     ],
 )
 def test_a_compound_is_split_into_its_smallest_parts_without_linking_letters(word: str, wanted: str) -> None:
     assert split(word) == tuple(wanted.split())
 
 
-@pytest.mark.parametrize("word", ["beslut", "protokollet", "ordföranden", "förslag", "ungdomarna", "återremiss", "ö"])
+@pytest.mark.parametrize(
+    "word",
+    ["beslut", "protokollet", "ordföranden", "förslag", "ungdomarna", "återremiss", "bakgrunden", "genomgång", "ö"],
+)
 def test_a_simple_word_stays_whole(word: str) -> None:
     assert split(word) == ()
 
@@ -66,8 +72,9 @@ def test_parts_cover_the_whole_word_in_order(word: str) -> None:
         assert all(word.startswith(part.surface, part.start) for part in found)
 
 
-def test_seams_on_words_of_a_public_treebank() -> None:
-    figures, _ = swedish_words.seams()
+@pytest.mark.parametrize("table", ["seams.tsv", "seams_second.tsv", "seams_minutes.tsv"])
+def test_seams_on_words_of_public_treebanks_and_of_minutes(table: str) -> None:
+    figures, _ = swedish_words.seams(table)
     assert figures["precision"] >= 0.95
     assert figures["recall"] >= 0.75
     assert figures["simple_split"] <= 0.03 * figures["simple_words"]
@@ -119,7 +126,7 @@ def test_the_version_follows_tables_and_dictionary(monkeypatch: pytest.MonkeyPat
 
 def test_every_kind_of_row_is_one_that_is_read() -> None:
     kinds = {row["kind"] for row in read_rows("models.tables", "compounds")}
-    assert kinds <= {"split", "whole", "part", "no_part", "beginning", "joiner", "prefix"}
+    assert kinds <= {"split", "whole", "part", "no_part", "beginning", "end", "joiner", "prefix"}
 
 
 def test_without_the_dictionary_nothing_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
