@@ -28,7 +28,11 @@ class WordAnalyser:
 
     version = "words"
 
-    def terms(self, text: str) -> Terms:
+    def damaged(self, text: str) -> bool:
+        """Never: these words are no language."""
+        return False
+
+    def terms(self, text: str, damaged: bool = False) -> Terms:
         """The words of ``text``."""
         words = tuple(text.split())
         return Terms(exact=words, lemmas=words)

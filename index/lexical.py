@@ -10,6 +10,7 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -181,24 +182,31 @@ class LexicalIndex:
         self._state = self._index = self._searcher = None
 
     def _entries(self, passages: Iterable[Passage]) -> Iterator[Any]:
-        """The tantivy documents of passages; the context of a section is analysed once."""
+        """The tantivy documents of passages, document by document.
+
+        A document is damaged as a whole: a chunk is too short to tell. The context of a section is
+        analysed once.
+        """
         import tantivy
 
-        known: tuple[object, ...] = ()
-        context = ""
-        for passage in passages:
-            place = (passage.document, passage.number, passage.section_path)
-            if place != known:
-                known, context = place, " ".join(self._analyser.terms(_context(passage)).lemmas)
-            terms = self._analyser.terms(passage.search_text)
-            entry = tantivy.Document()
-            entry.add_unsigned("chunk", passage.chunk)
-            entry.add_text("document", passage.document)
-            entry.add_text("lemmas", " ".join(terms.lemmas))
-            entry.add_text("parts", " ".join(terms.parts))
-            entry.add_text("exact", " ".join(terms.exact))
-            entry.add_text("context", context)
-            yield entry
+        for _, group in groupby(passages, key=lambda one: one.document):
+            chunks = list(group)
+            damaged = self._analyser.damaged("\n".join(one.search_text for one in chunks))
+            known: tuple[object, ...] = ()
+            context = ""
+            for passage in chunks:
+                place = (passage.number, passage.section_path)
+                if place != known:
+                    known, context = place, " ".join(self._analyser.terms(_context(passage), damaged).lemmas)
+                terms = self._analyser.terms(passage.search_text, damaged)
+                entry = tantivy.Document()
+                entry.add_unsigned("chunk", passage.chunk)
+                entry.add_text("document", passage.document)
+                entry.add_text("lemmas", " ".join(terms.lemmas))
+                entry.add_text("parts", " ".join(terms.parts))
+                entry.add_text("exact", " ".join(terms.exact))
+                entry.add_text("context", context)
+                yield entry
 
     def _builder(self) -> QueryBuilder:
         return QueryBuilder(self._index.schema, self._archive, self._analyser)

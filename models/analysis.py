@@ -46,6 +46,10 @@ class Analyser(Protocol):
         """Changes whenever the terms of some text change."""
         ...
 
-    def terms(self, text: str) -> Terms:
-        """The terms of a text."""
+    def damaged(self, text: str) -> bool:
+        """Whether text recognition damaged a text, a whole document, so that its words need repair."""
+        ...
+
+    def terms(self, text: str, damaged: bool = False) -> Terms:
+        """The terms of a text; ``damaged`` says that it is part of a damaged document."""
         ...

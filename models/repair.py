@@ -37,7 +37,8 @@ _DAMAGED = 0.02  # share of the words that are no words and can be repaired
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"""("[^"]*"|[”“][^”“]*[”“]|»[^»«]*[»«])""")
-_WORD = re.compile(r"[^\W_]+(?:[&|][^\W_]+)*[&|]?")
+_WORD = re.compile(r"[&|]{0,2}[^\W_]+(?:[&|]{1,2}[^\W_]+)*[&|]{0,2}")
+_SIGNS = re.compile(r"[&|]+")
 _DOTS = re.compile(r"[åäö]", re.IGNORECASE)
 
 
@@ -53,16 +54,28 @@ def repaired(word: str, *, bare: bool = False) -> str | None:
     return found if found is not None and _probable(found, damaged=bare) is None else None
 
 
-def is_damaged(text: str) -> bool:
+def is_damaged(text: str, *, within: bool = False) -> bool:
     """Whether text recognition damaged this text so that its words need repair.
 
     True if at least 2 % of its words (and two) are no words but become one by repair. False for a text of
-    fewer than 30 words and for a text in another language.
+    fewer than 30 words and for a text in another language. ``within``: the text is a part of a damaged
+    one; then it is damaged too, however short, unless it is in another language.
     """
-    found = [word.lower() for word in _WORD.findall(text) if not word.isdigit()]
-    if len(found) < _FEW or _english(found):
+    found = [word.lower() for word in _words(text) if not word.isdigit()]
+    if _english(found) or (len(found) < _FEW and not within):
         return False
-    return sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
+    return within or sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
+
+
+def signed_words(text: str) -> Iterator[str]:
+    """The words of ``text`` in which ``&`` or ``|`` may be a letter, lower case: *p&*, *protoko||et*.
+
+    None of those whose pieces are words themselves (*Bygg&Miljö*, *|Val|Beslut|*), nor short names in
+    capitals (*H&M*).
+    """
+    for word in _words(text):
+        if _SIGNS.search(word) and not (word.isupper() and len(word) <= _SHORT):
+            yield word.lower()
 
 
 def restored(question: str) -> str:
@@ -103,6 +116,14 @@ def _is_bare(word: str) -> bool:
     return _by_letters(word, damaged=False) is not None or _by_parts(word, damaged=False) is not None
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words of a text; a sign beside or between whole words divides them, other signs may be letters."""
+    for word in _WORD.findall(text):
+        pieces = [piece for piece in _SIGNS.split(word) if piece]
+        whole = all(len(one) >= _MIN_PART and _is_word(spelling(one.lower())) for one in pieces)
+        yield from pieces if whole else (word,)
+
+
 def _probable(word: str, *, damaged: bool) -> str | None:
     if "-" in word:
         pieces = word.split("-")
@@ -110,7 +131,7 @@ def _probable(word: str, *, damaged: bool) -> str | None:
         return "-".join(new) if new != pieces else None
     if len(word) < 2 or word.isdigit():
         return None
-    for way in (_by_letters, _by_parts, _by_slips):
+    for way in (_by_letters, _by_parts, _by_slips, _by_slipped_parts):
         if found := way(word, damaged=damaged):
             return found
     return None
@@ -203,6 +224,15 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
         return None
     counted = word.strip("0123456789")  # *10st* is a number of things
     return None if counted != word and spelling(counted).zipf > spelling(ranked[0]).zipf - _FIVE_TIMES else ranked[0]
+
+
+def _by_slipped_parts(word: str, *, damaged: bool) -> str | None:
+    """An unknown compound of a damaged text with one letter of its parts read as another: *tjdnstegrupp*."""
+    if not damaged or len(word) < _LONG or not word.isalpha() or _is_word(spelling(word)) or _joined(word):
+        return None
+    splits = (_split(form, 3, _MIN_SURE_PART) for form in sorted(_with_slip(word)))
+    best = max((split for split in splits if split), default=None)
+    return best[1] if best and len(best[1]) >= len(word) - 2 else None
 
 
 @cache
