@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.records import Section
+from models.repair import mended
 
 
 class Described(Protocol):
@@ -51,12 +52,14 @@ def section_path(sections: Sequence[Section], ordinal: int) -> tuple[str, ...]:
     return tuple(reversed(headings))
 
 
-def passage_text(document: Described, section_path: Sequence[str], chunk: Worded) -> str:
+def passage_text(document: Described, section_path: Sequence[str], chunk: Worded, *, damaged: bool = False) -> str:
     r"""What is embedded for a chunk: ``"body, date. heading, heading\nwords"``.
 
     Parts that are missing are left out; the title stands in for a missing body. Why: a paragraph
-    such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself.
+    such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself. The words of
+    a ``damaged`` document are mended: the model knows those of the language only.
     """
     meeting = ", ".join(part for part in (document.body or document.title, document.date) if part)
     context = ". ".join(part for part in (meeting, ", ".join(section_path)) if part)
-    return f"{context}\n{chunk.search_text}" if context else chunk.search_text
+    text = f"{context}\n{chunk.search_text}" if context else chunk.search_text
+    return mended(text) if damaged else text

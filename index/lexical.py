@@ -189,9 +189,8 @@ class LexicalIndex:
         """
         import tantivy
 
-        for _, group in groupby(passages, key=lambda one: one.document):
-            chunks = list(group)
-            damaged = self._analyser.damaged("\n".join(one.search_text for one in chunks))
+        for document, chunks in groupby(passages, key=lambda one: one.document):
+            damaged = self._analyser.damaged(self._archive.text(document))
             known: tuple[object, ...] = ()
             context = ""
             for passage in chunks:

@@ -9,6 +9,7 @@ five times as frequent. Method and figures: docs/decisions/0015-damaged-text.md.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -61,7 +62,7 @@ def is_damaged(text: str, *, within: bool = False) -> bool:
     fewer than 30 words and for a text in another language. ``within``: the text is a part of a damaged
     one; then it is damaged too, however short, unless it is in another language.
     """
-    found = [word.lower() for word in _words(text) if not word.isdigit()]
+    found = [word.lower() for word in _words(unicodedata.normalize("NFC", text)) if not word.isdigit()]
     if _english(found) or (len(found) < _FEW and not within):
         return False
     return within or sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
@@ -74,8 +75,19 @@ def signed_words(text: str) -> Iterator[str]:
     capitals (*H&M*).
     """
     for word in _words(text):
-        if _SIGNS.search(word) and not (word.isupper() and len(word) <= _SHORT):
+        if _SIGNS.search(word):
             yield word.lower()
+
+
+def mended(part: str) -> str:
+    """A part of a damaged text with every word as it probably stood, for machines to read, not people."""
+    if not is_damaged(part, within=True):
+        return part
+
+    def probable(match: re.Match[str]) -> str:
+        return _like(match[0], repaired(match[0].lower(), bare=True) if _is_one(match[0]) else None)
+
+    return _WORD.sub(probable, part)
 
 
 def restored(question: str) -> str:
@@ -98,7 +110,11 @@ def restored(question: str) -> str:
 def _restored_word(word: str) -> str:
     if word.lower() in _unrepaired("questions"):
         return word
-    found = _by_letters(word.lower(), damaged=True) or _by_parts(word.lower(), damaged=True)
+    return _like(word, _by_letters(word.lower(), damaged=True) or _by_parts(word.lower(), damaged=True))
+
+
+def _like(word: str, found: str | None) -> str:
+    """``found`` in capitals where ``word`` has them; ``word`` where nothing was found."""
     if found is None:
         return word
     if word.isupper() and len(word) > 1:
@@ -119,9 +135,16 @@ def _is_bare(word: str) -> bool:
 def _words(text: str) -> Iterator[str]:
     """The words of a text; a sign beside or between whole words divides them, other signs may be letters."""
     for word in _WORD.findall(text):
-        pieces = [piece for piece in _SIGNS.split(word) if piece]
-        whole = all(len(one) >= _MIN_PART and _is_word(spelling(one.lower())) for one in pieces)
-        yield from pieces if whole else (word,)
+        yield from (word,) if _is_one(word) else filter(None, _SIGNS.split(word))
+
+
+def _is_one(word: str) -> bool:
+    """Whether the signs in a word may be letters: not beside or between whole words, nor in *H&M*."""
+    pieces = [piece for piece in _SIGNS.split(word.lower()) if piece]
+    if pieces == [word.lower()]:
+        return True
+    short_name = word.isupper() and len(word) <= _SHORT
+    return not short_name and not all(len(one) >= _MIN_PART and _is_word(spelling(one)) for one in pieces)
 
 
 def _probable(word: str, *, damaged: bool) -> str | None:

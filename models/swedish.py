@@ -173,7 +173,7 @@ class SwedishAnalyser:
 
     def damaged(self, text: str) -> bool:
         """Whether text recognition damaged a text, so that its parts need repair."""
-        return is_damaged(_composed(text))
+        return is_damaged(text)
 
     def terms(self, text: str, damaged: bool = False) -> Terms:
         """The terms of ``text``, the same for a document and for a question; ``damaged``: of a damaged document."""
