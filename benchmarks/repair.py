@@ -2,7 +2,7 @@
 
 Run: ``python -m benchmarks.repair [--seed]``. Needs ``../shared/data`` beside the repository: the treebanks PUD and
 Talbanken (Universal Dependencies, CC BY-SA 4.0) and the questions of SweQUAD and XQuAD; what is missing is
-skipped with the reason. Prints one line a measure.
+skipped with the reason. ``--seed``: see benchmarks/damaged_search.py. Prints one line a measure.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ DATA = ROOT.parent / "shared" / "data"
 TREEBANKS = ("pud-test", "tb-test")
 QUESTIONS = ("swequad-dev.json", "xquad.sv.json")
 LOST = str.maketrans("åäöÅÄÖ", "aaoAAO")
-LIMIT = 10  # hits looked at
-FIRST = 3  # hits that count as found
 SENTENCES = 10  # a short document
 
 
@@ -93,31 +91,12 @@ def questions(path: Path) -> None:
     )
 
 
-def seed() -> None:
-    """How many correctly spelled questions find their paragraph in the damaged seed text in the first three hits."""
-    from benchmarks.corpora import QUESTIONS as GOLD
-    from benchmarks.corpora import SCAN, archive_of
-    from engine.contracts import results_object
-    from engine.evaluation import holds_evidence, read_questions
-    from engine.service import Service
-
-    asked = [one for one in read_questions(GOLD["seeds"]) if one.answerable and SCAN.startswith(one.doc)]
-    for archive in ("scan", "seeds"):
-        ranks = []
-        with Service.open(archive_of(archive)) as service:
-            for one in asked:
-                results = service.searcher.search(one.question, LIMIT)
-                hits = results_object(results, service.places, service.analyser)["hits"]
-                ranks.append(next((rank for rank, hit in enumerate(hits, 1) if holds_evidence(hit, one)), None))
-        found = sum(rank is not None and rank <= FIRST for rank in ranks)
-        places = ", ".join(f"{one.id} {rank or '-'}" for one, rank in zip(asked, ranks, strict=True))
-        print(f"damaged seed text, archive {archive}: {found} of {len(asked)} in the first {FIRST} hits ({places})")
-
-
 def main() -> None:
-    """Print every measure, or with ``--seed`` those of the damaged seed text."""
+    """Print every measure, or with ``--seed`` how well damaged texts are found."""
     if "--seed" in sys.argv:
-        seed()
+        from benchmarks import damaged_search
+
+        damaged_search.main()
         return
     confusions()
     for path in [DATA / "treebank" / f"{name}.conllu" for name in TREEBANKS]:

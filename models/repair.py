@@ -20,7 +20,7 @@ _FIVE_TIMES = 0.7  # in zipf, the decimal logarithm
 _THIRTY_TIMES = 1.5
 _HUNDRED_TIMES = 2.0
 _NAME = 3.0  # zipf from which a word that no dictionary holds counts as one
-_COMMON = 2.5  # zipf of a word that confused letters may be read as
+_COMMON = {True: 1.5, False: 2.5}  # zipf of a word that confused letters may be read as, in a damaged text or not
 _SLIP = 1.0  # zipf that a confused letter costs
 _PART = 2.0  # zipf of a part of a compound
 _SHORT_PART = 5.0  # and of a part of three letters
@@ -240,7 +240,7 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
     for cost, forms in ((_SLIP, once), (2 * _SLIP, twice)):
         for form in forms:
             best = next((one for one in alike(bare(form)) if one.word == form or _only_adds(one.word, form)), None)
-            if best and best.listed and best.zipf >= _COMMON and len(best.word) >= len(word) - 2:
+            if best and best.listed and best.zipf >= _COMMON[damaged] and len(best.word) >= len(word) - 2:
                 scores[best.word] = max(scores.get(best.word, 0.0), best.zipf - cost)
     ranked = sorted(scores, key=lambda one: (-scores[one], one))
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] < scores[ranked[1]] + (0 if damaged else _FIVE_TIMES)):
