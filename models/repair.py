@@ -234,8 +234,8 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
     shortest = _MIN_SLIP[damaged, signs]
     if _is_word(spelling(word)) or len(word) < shortest:
         return None
-    once = _with_slip(word)
-    twice = {new for one in once for new in _with_slip(one)} if len(word) >= _LONG else set()
+    once = _with_slip(word, _confusions())
+    twice = {new for one in once for new in _with_slip(one, _confusions())} if len(word) >= _LONG else set()
     scores: dict[str, float] = {}
     for cost, forms in ((_SLIP, once), (2 * _SLIP, twice)):
         for form in forms:
@@ -250,10 +250,14 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
 
 
 def _by_slipped_parts(word: str, *, damaged: bool) -> str | None:
-    """An unknown compound of a damaged text with one letter of its parts read as another: *tjdnstegrupp*."""
+    """An unknown compound of a damaged text with one å, ä or ö read as another letter: *tjdnstegrupp*.
+
+    With other letters names become compounds too easily.
+    """
     if not damaged or len(word) < _LONG or not word.isalpha() or _is_word(spelling(word)) or _joined(word):
         return None
-    splits = (_split(form, 3, _MIN_SURE_PART) for form in sorted(_with_slip(word)))
+    dotted = tuple(pair for pair in _confusions() if _DOTS.fullmatch(pair[1]))
+    splits = (_split(form, 3, _MIN_SURE_PART) for form in sorted(_with_slip(word, dotted)))
     best = max((split for split in splits if split), default=None)
     return best[1] if best and len(best[1]) >= len(word) - 2 else None
 
@@ -268,14 +272,14 @@ def _confusions() -> tuple[tuple[str, str], ...]:
     return tuple((row["written"], row["right"]) for row in read_rows("models.tables", "letter_confusions"))
 
 
-def _with_slip(word: str) -> set[str]:
-    """The word with one confusion undone, at each place where one may have been made.
+def _with_slip(word: str, confusions: tuple[tuple[str, str], ...]) -> set[str]:
+    """The word with one of ``confusions`` undone, at each place where one may have been made.
 
     é near the end is no e: *Sandén* is a name.
     """
     return {
         word[:place] + right + word[place + len(written) :]
-        for written, right in _confusions()
+        for written, right in confusions
         for place in range(len(word) - len(written) + 1)
         if word.startswith(written, place) and not (written == "é" and right == "e" and place > len(word) - 4)
     }

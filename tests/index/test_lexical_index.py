@@ -9,6 +9,7 @@ from index.conditions import All, AnyOf, InDocuments, InSection, Not, Phrase, Tr
 from index.filters import Filter
 from index.lexical import LexicalIndex
 from index.lexical_query import FieldWeights
+from models.swedish import SwedishAnalyser
 
 LEMMAS_ONLY = FieldWeights(lemmas=1.0, parts=0.0, exact=0.0, context=0.0, related=0.0)
 
@@ -183,3 +184,26 @@ def test_another_analyser_version_makes_the_index_anew(archive, add, lexical):
     assert len(other.search("skolan", 5)) == 1
     lexical.load()
     assert lexical.search("skolan", 5) == []
+
+
+DAMAGED = (
+    "Ordféranden oppnade motet och halsade alla valkomna till arsmotet i bygdegarden. Dagordningen godkandes.",
+    "Kassoren redogjorde for det ekonomiska laget. Styrelsen foreslar arsmotet en hojd avgift for alla medlemmar.",
+)
+
+
+def test_a_short_paragraph_of_a_damaged_document_is_found_by_words_that_are_also_others(archive, add):
+    lexical = LexicalIndex(archive.folder / "lexical", archive, SwedishAnalyser())
+    add(document(*DAMAGED, "Vad kassan far.", salt="skadad"), "skadad.txt")
+    add(document("Vad kassan far.", "Mötet öppnades av ordföranden."), "hel.txt")
+    lexical.catch_up()
+    (found,) = archive.chunks(hit.chunk for hit in lexical.search("får", 5, weights=LEMMAS_ONLY))
+    assert (found.text, found.document.path) == ("Vad kassan far.", "skadad.txt")
+
+
+def test_one_chunk_with_misread_signs_is_found_by_the_right_word(archive, add):
+    lexical = LexicalIndex(archive.folder / "lexical", archive, SwedishAnalyser())
+    add(document("Justering av protoko||et.", "Avgift till Bygg & Miljö."), "ks.txt")
+    lexical.catch_up()
+    assert _texts(archive, lexical.search("protokollet", 5, weights=LEMMAS_ONLY)) == ["Justering av protoko||et."]
+    assert _texts(archive, lexical.search("bygg", 5, weights=LEMMAS_ONLY)) == ["Avgift till Bygg & Miljö."]
