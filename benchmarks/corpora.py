@@ -10,8 +10,10 @@ from models.cache import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+SCAN = "001_d9e46536655eb568"  # the seed text that lost its å, ä and ö
 SOURCES = {
     "seeds": (SHARED / "corpus" / "seeds",),
+    "scan": (SHARED / "corpus" / "seeds" / f"{SCAN}.txt",),
     "all": (SHARED / "corpus" / "seeds", SHARED / "corpus" / "real"),
     "samples": (ROOT / "corpus" / "samples",),
 }

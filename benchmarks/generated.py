@@ -29,7 +29,11 @@ class WordAnalyser:
 
     version = "words"
 
-    def terms(self, text: str, *, day: date | None = None) -> Terms:
+    def damaged(self, text: str) -> bool:
+        """Never: these words are no language."""
+        return False
+
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
         """The words of ``text``."""
         words = tuple(text.split())
         return Terms(exact=words, lemmas=words)

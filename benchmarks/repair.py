@@ -1,14 +1,15 @@
 """How well damaged words and questions are repaired.
 
-Run: ``python -m benchmarks.repair``. Needs ``../shared/data`` beside the repository: the treebanks PUD and
+Run: ``python -m benchmarks.repair [--seed]``. Needs ``../shared/data`` beside the repository: the treebanks PUD and
 Talbanken (Universal Dependencies, CC BY-SA 4.0) and the questions of SweQUAD and XQuAD; what is missing is
-skipped with the reason. Prints one line a measure.
+skipped with the reason. ``--seed``: see benchmarks/damaged_search.py. Prints one line a measure.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -91,7 +92,12 @@ def questions(path: Path) -> None:
 
 
 def main() -> None:
-    """Print every measure."""
+    """Print every measure, or with ``--seed`` how well damaged texts are found."""
+    if "--seed" in sys.argv:
+        from benchmarks import damaged_search
+
+        damaged_search.main()
+        return
     confusions()
     for path in [DATA / "treebank" / f"{name}.conllu" for name in TREEBANKS]:
         treebank(path) if path.exists() else print(f"skipped, {path.name} is not in ../shared/data/treebank")

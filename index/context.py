@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.records import Section
+from models.repair import mended
 
 # Part of what names a set of vectors: change it when other words are embedded for a chunk.
-PASSAGE_VERSION = "2"
+PASSAGE_VERSION = "3"
 # What ends the title of a text that has none: its first sentence, cut off (``corpus.description``).
 CUT = "…"
 
@@ -70,12 +71,14 @@ def vectors_name(fingerprint: str) -> str:
     return f"{fingerprint}|passage-{PASSAGE_VERSION}"
 
 
-def passage_text(document: Described, section_path: Sequence[str], chunk: Worded) -> str:
+def passage_text(document: Described, section_path: Sequence[str], chunk: Worded, *, damaged: bool = False) -> str:
     r"""What is embedded for a chunk: ``"body, date. heading, heading\nwords"``.
 
     Parts that are missing are left out; the title stands in for a missing body. Why: a paragraph
-    such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself.
+    such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself. The words of
+    a ``damaged`` document are mended: the model knows those of the language only.
     """
     meeting = ", ".join(naming(document.body or document.title, document.date))
     context = ". ".join(part for part in (meeting, ", ".join(naming(*section_path, beside=(meeting,)))) if part)
-    return f"{context}\n{chunk.search_text}" if context else chunk.search_text
+    text = f"{context}\n{chunk.search_text}" if context else chunk.search_text
+    return mended(text) if damaged else text

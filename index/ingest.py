@@ -14,6 +14,7 @@ from index.archive import Archive
 from index.context import passage_text, section_path, vectors_name
 from index.records import AddOutcome, StoredDocument
 from models.embedding import Embedder
+from models.repair import is_damaged
 
 # Enough passages for an embedder to sort them by length and to keep its matrices full.
 BATCH_CHUNKS = 512
@@ -137,7 +138,10 @@ def _embedded(documents: list[Document], embedder: Embedder) -> dict[str, NDArra
     texts: list[str] = []
     for document in documents:
         headings = {one: section_path(document.sections, one) for one in {c.section for c in document.chunks}}
-        texts.extend(passage_text(document, headings[chunk.section], chunk) for chunk in document.chunks)
+        damaged = is_damaged(document.text)
+        texts.extend(
+            passage_text(document, headings[chunk.section], chunk, damaged=damaged) for chunk in document.chunks
+        )
     if not texts:
         return {}
     vectors = embedder.embed_passages(texts)

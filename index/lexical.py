@@ -11,6 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -183,24 +184,30 @@ class LexicalIndex:
         self._state = self._index = self._searcher = None
 
     def _entries(self, passages: Iterable[Passage]) -> Iterator[Any]:
-        """The tantivy documents of passages; the context of a section is analysed once."""
+        """The tantivy documents of passages, document by document.
+
+        A document is damaged as a whole: a chunk is too short to tell. The context of a section is
+        analysed once.
+        """
         import tantivy
 
-        known: tuple[object, ...] = ()
-        context = ""
-        for passage in passages:
-            place = (passage.document, passage.number, passage.section_path)
-            if place != known:
-                known, context = place, " ".join(self._analyser.terms(_context(passage)).lemmas)
-            terms = self._analyser.terms(passage.search_text, day=_day(passage))
-            entry = tantivy.Document()
-            entry.add_unsigned("chunk", passage.chunk)
-            entry.add_text("document", passage.document)
-            entry.add_text("lemmas", " ".join(terms.lemmas))
-            entry.add_text("parts", " ".join(terms.parts))
-            entry.add_text("exact", " ".join(terms.exact))
-            entry.add_text("context", context)
-            yield entry
+        for document, chunks in groupby(passages, key=lambda one: one.document):
+            damaged = self._analyser.damaged(self._archive.text(document))
+            known: tuple[object, ...] = ()
+            context = ""
+            for passage in chunks:
+                place = (passage.number, passage.section_path)
+                if place != known:
+                    known, context = place, " ".join(self._analyser.terms(_context(passage), damaged).lemmas)
+                terms = self._analyser.terms(passage.search_text, damaged, day=_day(passage))
+                entry = tantivy.Document()
+                entry.add_unsigned("chunk", passage.chunk)
+                entry.add_text("document", passage.document)
+                entry.add_text("lemmas", " ".join(terms.lemmas))
+                entry.add_text("parts", " ".join(terms.parts))
+                entry.add_text("exact", " ".join(terms.exact))
+                entry.add_text("context", context)
+                yield entry
 
     def _builder(self) -> QueryBuilder:
         return QueryBuilder(self._index.schema, self._archive, self._analyser)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from index.records import (
     StoredDocument,
 )
 from index.schema import fold, schema_version
+from models.repair import is_damaged
 
 # Rows fetched at a time where everything is read, so that memory stays level.
 PAGE_ROWS = 2048
@@ -274,9 +276,11 @@ class ArchiveReader:
             "NOT EXISTS (SELECT 1 FROM vectors v JOIN embeddings e ON e.id = v.embedding "
             "WHERE v.chunk = c.id AND e.fingerprint = ?)"
         )
-        for row in self._paged(_PASSAGE, condition, (embedding,)):
-            passage = _passage(row)
-            yield passage.chunk, passage_text(passage, passage.section_path, passage)
+        missing = map(_passage, self._paged(_PASSAGE, condition, (embedding,)))
+        for document, passages in groupby(missing, key=lambda one: one.document):
+            damaged = is_damaged(self.text(document))
+            for one in passages:
+                yield one.chunk, passage_text(one, one.section_path, one, damaged=damaged)
 
     def last_change(self) -> LastChange:
         """The newest change; number 0 for an archive that nothing was ever added to."""

@@ -47,6 +47,14 @@ class Analyser(Protocol):
         """Changes whenever the terms of some text change."""
         ...
 
-    def terms(self, text: str, *, day: date | None = None) -> Terms:
-        """The terms of a text; dates in it without a year are those nearest to ``day``, its own date."""
+    def damaged(self, text: str) -> bool:
+        """Whether text recognition damaged a text, a whole document, so that its words need repair."""
+        ...
+
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
+        """The terms of a text.
+
+        ``damaged`` says that it is part of a damaged document. Dates in it without a year are
+        those nearest to ``day``, its own date.
+        """
         ...

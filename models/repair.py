@@ -9,6 +9,7 @@ five times as frequent. Method and figures: docs/decisions/0015-damaged-text.md.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -19,7 +20,7 @@ _FIVE_TIMES = 0.7  # in zipf, the decimal logarithm
 _THIRTY_TIMES = 1.5
 _HUNDRED_TIMES = 2.0
 _NAME = 3.0  # zipf from which a word that no dictionary holds counts as one
-_COMMON = 2.5  # zipf of a word that confused letters may be read as
+_COMMON = {True: 1.5, False: 2.5}  # zipf of a word that confused letters may be read as, in a damaged text or not
 _SLIP = 1.0  # zipf that a confused letter costs
 _PART = 2.0  # zipf of a part of a compound
 _SHORT_PART = 5.0  # and of a part of three letters
@@ -37,7 +38,8 @@ _DAMAGED = 0.02  # share of the words that are no words and can be repaired
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"""("[^"]*"|[”“][^”“]*[”“]|»[^»«]*[»«])""")
-_WORD = re.compile(r"[^\W_]+(?:[&|][^\W_]+)*[&|]?")
+_WORD = re.compile(r"[&|]{0,2}[^\W_]+(?:[&|]{1,2}[^\W_]+)*[&|]{0,2}")
+_SIGNS = re.compile(r"[&|]+")
 _DOTS = re.compile(r"[åäö]", re.IGNORECASE)
 
 
@@ -53,16 +55,39 @@ def repaired(word: str, *, bare: bool = False) -> str | None:
     return found if found is not None and _probable(found, damaged=bare) is None else None
 
 
-def is_damaged(text: str) -> bool:
+def is_damaged(text: str, *, within: bool = False) -> bool:
     """Whether text recognition damaged this text so that its words need repair.
 
     True if at least 2 % of its words (and two) are no words but become one by repair. False for a text of
-    fewer than 30 words and for a text in another language.
+    fewer than 30 words and for a text in another language. ``within``: the text is a part of a damaged
+    one; then it is damaged too, however short, unless it is in another language.
     """
-    found = [word.lower() for word in _WORD.findall(text) if not word.isdigit()]
-    if len(found) < _FEW or _english(found):
+    found = [word.lower() for word in _words(unicodedata.normalize("NFC", text)) if not word.isdigit()]
+    if _english(found) or (len(found) < _FEW and not within):
         return False
-    return sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
+    return within or sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
+
+
+def signed_words(text: str) -> Iterator[str]:
+    """The words of ``text`` in which ``&`` or ``|`` may be a letter, lower case: *p&*, *protoko||et*.
+
+    None of those whose pieces are words themselves (*Bygg&Miljö*, *|Val|Beslut|*), nor short names in
+    capitals (*H&M*).
+    """
+    for word in _words(text):
+        if _SIGNS.search(word):
+            yield word.lower()
+
+
+def mended(part: str) -> str:
+    """A part of a damaged text with every word as it probably stood, for machines to read, not people."""
+    if not is_damaged(part, within=True):
+        return part
+
+    def probable(match: re.Match[str]) -> str:
+        return _like(match[0], repaired(match[0].lower(), bare=True) if _is_one(match[0]) else None)
+
+    return _WORD.sub(probable, part)
 
 
 def restored(question: str) -> str:
@@ -85,7 +110,11 @@ def restored(question: str) -> str:
 def _restored_word(word: str) -> str:
     if word.lower() in _unrepaired("questions"):
         return word
-    found = _by_letters(word.lower(), damaged=True) or _by_parts(word.lower(), damaged=True)
+    return _like(word, _by_letters(word.lower(), damaged=True) or _by_parts(word.lower(), damaged=True))
+
+
+def _like(word: str, found: str | None) -> str:
+    """``found`` in capitals where ``word`` has them; ``word`` where nothing was found."""
     if found is None:
         return word
     if word.isupper() and len(word) > 1:
@@ -103,6 +132,21 @@ def _is_bare(word: str) -> bool:
     return _by_letters(word, damaged=False) is not None or _by_parts(word, damaged=False) is not None
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words of a text; a sign beside or between whole words divides them, other signs may be letters."""
+    for word in _WORD.findall(text):
+        yield from (word,) if _is_one(word) else filter(None, _SIGNS.split(word))
+
+
+def _is_one(word: str) -> bool:
+    """Whether the signs in a word may be letters: not beside or between whole words, nor in *H&M*."""
+    pieces = [piece for piece in _SIGNS.split(word.lower()) if piece]
+    if pieces == [word.lower()]:
+        return True
+    short_name = word.isupper() and len(word) <= _SHORT
+    return not short_name and not all(len(one) >= _MIN_PART and _is_word(spelling(one)) for one in pieces)
+
+
 def _probable(word: str, *, damaged: bool) -> str | None:
     if "-" in word:
         pieces = word.split("-")
@@ -110,7 +154,7 @@ def _probable(word: str, *, damaged: bool) -> str | None:
         return "-".join(new) if new != pieces else None
     if len(word) < 2 or word.isdigit():
         return None
-    for way in (_by_letters, _by_parts, _by_slips):
+    for way in (_by_letters, _by_parts, _by_slips, _by_slipped_parts):
         if found := way(word, damaged=damaged):
             return found
     return None
@@ -190,19 +234,32 @@ def _by_slips(word: str, *, damaged: bool) -> str | None:
     shortest = _MIN_SLIP[damaged, signs]
     if _is_word(spelling(word)) or len(word) < shortest:
         return None
-    once = _with_slip(word)
-    twice = {new for one in once for new in _with_slip(one)} if len(word) >= _LONG else set()
+    once = _with_slip(word, _confusions())
+    twice = {new for one in once for new in _with_slip(one, _confusions())} if len(word) >= _LONG else set()
     scores: dict[str, float] = {}
     for cost, forms in ((_SLIP, once), (2 * _SLIP, twice)):
         for form in forms:
             best = next((one for one in alike(bare(form)) if one.word == form or _only_adds(one.word, form)), None)
-            if best and best.listed and best.zipf >= _COMMON and len(best.word) >= len(word) - 2:
+            if best and best.listed and best.zipf >= _COMMON[damaged] and len(best.word) >= len(word) - 2:
                 scores[best.word] = max(scores.get(best.word, 0.0), best.zipf - cost)
     ranked = sorted(scores, key=lambda one: (-scores[one], one))
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] < scores[ranked[1]] + (0 if damaged else _FIVE_TIMES)):
         return None
     counted = word.strip("0123456789")  # *10st* is a number of things
     return None if counted != word and spelling(counted).zipf > spelling(ranked[0]).zipf - _FIVE_TIMES else ranked[0]
+
+
+def _by_slipped_parts(word: str, *, damaged: bool) -> str | None:
+    """An unknown compound of a damaged text with one å, ä or ö read as another letter: *tjdnstegrupp*.
+
+    With other letters names become compounds too easily.
+    """
+    if not damaged or len(word) < _LONG or not word.isalpha() or _is_word(spelling(word)) or _joined(word):
+        return None
+    dotted = tuple(pair for pair in _confusions() if _DOTS.fullmatch(pair[1]))
+    splits = (_split(form, 3, _MIN_SURE_PART) for form in sorted(_with_slip(word, dotted)))
+    best = max((split for split in splits if split), default=None)
+    return best[1] if best and len(best[1]) >= len(word) - 2 else None
 
 
 @cache
@@ -215,14 +272,14 @@ def _confusions() -> tuple[tuple[str, str], ...]:
     return tuple((row["written"], row["right"]) for row in read_rows("models.tables", "letter_confusions"))
 
 
-def _with_slip(word: str) -> set[str]:
-    """The word with one confusion undone, at each place where one may have been made.
+def _with_slip(word: str, confusions: tuple[tuple[str, str], ...]) -> set[str]:
+    """The word with one of ``confusions`` undone, at each place where one may have been made.
 
     é near the end is no e: *Sandén* is a name.
     """
     return {
         word[:place] + right + word[place + len(written) :]
-        for written, right in _confusions()
+        for written, right in confusions
         for place in range(len(word) - len(written) + 1)
         if word.startswith(written, place) and not (written == "é" and right == "e" and place > len(word) - 4)
     }

@@ -18,10 +18,10 @@ from models.analysis import Terms, WordTerms
 from models.compound_data import compounds_version
 from models.compounds import Part, parts, prefix_of, smallest_parts
 from models.lemma_data import dictionary_lemma
-from models.repair import is_damaged, repaired
+from models.repair import is_damaged, repaired, signed_words
 from models.shared_heads import joined_words, set_apart
 
-ANALYSIS_VERSION = "sv-6"
+ANALYSIS_VERSION = "sv-7"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
@@ -174,15 +174,22 @@ class SwedishAnalyser:
         tables = digest("models.tables", *_TABLES)
         return f"{ANALYSIS_VERSION}-{tables}-{compounds_version()}"
 
-    def terms(self, text: str, *, day: date | None = None) -> Terms:
+    def damaged(self, text: str) -> bool:
+        """Whether text recognition damaged a text, so that its parts need repair."""
+        return is_damaged(text)
+
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
         """The terms of ``text``, the same for a document and for a question.
 
-        ``day``: the date of the document, which says the year of *den 5 oktober* and what *i morgon* is.
+        ``damaged``: it is part of a damaged document. ``day``: the date of the document, which says
+        the year of *den 5 oktober* and what *i morgon* is.
         """
         text = _composed(text)
-        damaged = is_damaged(text)
+        damaged = is_damaged(text, within=damaged)
         found = _named(text, [_word_terms(word, damaged) for word in words(text)])
         lemmas = [one.lemma for one in found] + [one.repaired for one in found if one.repaired]
+        mended = (repaired(word, bare=damaged) for word in signed_words(text))
+        lemmas += [normal_form(word) for word in mended if word]
         made_of = [part for one in found for part in one.parts]
         made_of += _normalised(text, day)
         for whole in (word for pair in joined_words(text) for word in pair):

@@ -23,7 +23,10 @@ class WordAnalyser:
         self.version = version
         self.calls = 0
 
-    def terms(self, text: str, *, day: date | None = None) -> Terms:
+    def damaged(self, text: str) -> bool:
+        return False
+
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
         self.calls += 1
         words = tuple(re.findall(r"[\w-]+", text.lower()))
         parts = tuple(part for word in words if "-" in word for part in word.split("-") if part)

@@ -93,6 +93,22 @@ def test_the_context_leaves_out_what_is_missing():
     assert passage_text(nothing, (), nothing.chunks[0]) == "Ett."
 
 
+def test_the_words_of_a_damaged_document_are_mended_for_embedding_only_however_late(archive):
+    paragraphs = (
+        "Ordféranden oppnade motet och halsade alla valkomna till arsmotet. Dagordningen godkandes utan andring.",
+        "Kassoren redogjorde for det ekonomiska laget. Styrelsen foreslar arsmotet en hojd avgift for alla.",
+        "Mojligheterna att oka antalet medlemmar diskuterades.",
+    )
+    at_once, later = HashEmbedder("nu"), HashEmbedder("sedan")
+    ingest(archive, [("skadad.txt", document(*paragraphs)), ("hel.txt", document("Vad kassan far."))], at_once)
+    embed_missing(archive, later)
+    assert at_once.texts == later.texts
+    first, *_, whole = at_once.texts
+    assert "Ordföranden öppnade mötet och hälsade alla välkomna till årsmötet." in first
+    assert whole.endswith("Vad kassan far.")
+    assert archive.chunks([1])[0].text == paragraphs[0]
+
+
 def test_opening_the_room_imports_no_heavy_library():
     code = (
         "import sys, index.indexes, index.ingest; "

@@ -197,3 +197,26 @@ def test_a_date_without_a_year_is_of_the_year_of_its_document(archive, add):
     (chunk,) = archive.chunks([first.chunk])
     assert chunk.document.date == "2018-09-11"
     assert first.score > second.score
+
+
+DAMAGED = (
+    "Ordféranden oppnade motet och halsade alla valkomna till arsmotet i bygdegarden. Dagordningen godkandes.",
+    "Kassoren redogjorde for det ekonomiska laget. Styrelsen foreslar arsmotet en hojd avgift for alla medlemmar.",
+)
+
+
+def test_a_short_paragraph_of_a_damaged_document_is_found_by_words_that_are_also_others(archive, add):
+    lexical = LexicalIndex(archive.folder / "lexical", archive, SwedishAnalyser())
+    add(document(*DAMAGED, "Vad kassan far.", salt="skadad"), "skadad.txt")
+    add(document("Vad kassan far.", "Mötet öppnades av ordföranden."), "hel.txt")
+    lexical.catch_up()
+    (found,) = archive.chunks(hit.chunk for hit in lexical.search("får", 5, weights=LEMMAS_ONLY))
+    assert (found.text, found.document.path) == ("Vad kassan far.", "skadad.txt")
+
+
+def test_one_chunk_with_misread_signs_is_found_by_the_right_word(archive, add):
+    lexical = LexicalIndex(archive.folder / "lexical", archive, SwedishAnalyser())
+    add(document("Justering av protoko||et.", "Avgift till Bygg & Miljö."), "ks.txt")
+    lexical.catch_up()
+    assert _texts(archive, lexical.search("protokollet", 5, weights=LEMMAS_ONLY)) == ["Justering av protoko||et."]
+    assert _texts(archive, lexical.search("bygg", 5, weights=LEMMAS_ONLY)) == ["Avgift till Bygg & Miljö."]

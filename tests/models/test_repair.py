@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.tables import read_rows
 from models import spellings
 from models.cache import CACHE_VARIABLE
-from models.repair import is_damaged, repaired, restored
+from models.repair import is_damaged, mended, repaired, restored, signed_words
 from models.spellings import alike, bare, spelling
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +61,32 @@ def test_words_that_exist_and_short_ones_are_repaired_in_a_damaged_text_only(wri
 )  # fmt: skip
 def test_a_word_without_better_reading_is_left(word: str) -> None:
     assert repaired(word) is None
+    assert repaired(word, bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("tjdnstegruppen", "tjänstegruppen"), ("bostadsgruppféreningen", "bostadsgruppföreningen"),
+     ("fritidsndmnden", "fritidsnämnden"), ("bygdegérdsstyrelse", "bygdegårdsstyrelse"),
+     ("bryggdgare", "bryggägare"),
+     ("bifédlls", "bifölls"), ("métets", "mötets")],
+)  # fmt: skip
+def test_compounds_with_a_misread_letter_and_rarer_words_are_repaired_in_a_damaged_text_only(
+    written: str, right: str
+) -> None:
+    assert repaired(written, bare=True) == right
+    assert repaired(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "right"), [("behdériga", "behöriga"), ("besodkare", "besökare"), ("no6dvandiga", "nödvändiga")]
+)
+def test_two_letters_read_for_one_are_one_again(written: str, right: str) -> None:
+    assert repaired(written) == right
+
+
+@pytest.mark.parametrize("word", ["granvikbacken", "vätterstrand", "kommunikationsplan", "medlemsnyttan", "brogrupp"])
+def test_compounds_as_they_stand_and_unknown_names_are_left_in_a_damaged_text(word: str) -> None:
     assert repaired(word, bare=True) is None
 
 
@@ -115,6 +141,27 @@ def test_neither_english_nor_a_few_words_are_damaged() -> None:
     assert not is_damaged(ENGLISH)
     assert not is_damaged("Vem ar ordforande i foreningen?")
     assert not is_damaged("")
+
+
+def test_a_short_part_of_a_damaged_text_is_damaged_unless_it_is_english() -> None:
+    assert is_damaged("Vem ar ordforande?", within=True)
+    assert not is_damaged(ENGLISH, within=True)
+
+
+def test_signs_within_words_may_be_letters() -> None:
+    text = "Beslut om p& och protoko||et, med &rsmöte fr&n |yften och f|nansiering."
+    assert list(signed_words(text)) == ["p&", "protoko||et", "&rsmöte", "fr&n", "|yften", "f|nansiering"]
+
+
+def test_signs_between_and_beside_whole_words_and_in_short_names_are_no_letters() -> None:
+    assert list(signed_words("Bygg & Miljö, Bygg&Miljö, H&M, R&D\n|Val|Beslut|\n| Val | Beslut |\n|---|---|")) == []
+
+
+def test_a_part_of_a_damaged_text_is_mended_with_its_capitals() -> None:
+    assert mended("Pa ARSMOTET valdes ordférande f6r VA-namnden p& H&M.") == (
+        "På ÅRSMÖTET valdes ordförande för VA-nämnden på H&M."
+    )
+    assert mended(ENGLISH) == ENGLISH
 
 
 @pytest.mark.parametrize(

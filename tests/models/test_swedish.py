@@ -149,3 +149,26 @@ def test_a_word_on_the_next_line_is_no_surname() -> None:
 
 def test_a_school_is_not_what_shall_be() -> None:
     assert normal_form("skolan") == normal_form("skola") != normal_form("ska") == normal_form("skulle")
+
+
+def test_a_word_with_a_sign_for_a_letter_is_met_by_the_right_one_beside_its_pieces() -> None:
+    terms = SwedishAnalyser().terms("Enligt protoko||et av fr&nvaro", damaged=True)
+    assert {normal_form("protokollet"), normal_form("frånvaro"), "protoko", "nvaro"} <= set(terms.lemmas)
+    assert terms.exact == ("enligt", "protoko", "et", "av", "fr", "nvaro")
+
+
+def test_signs_that_are_no_letters_change_no_term() -> None:
+    analyser = SwedishAnalyser()
+    for written, plain in (
+        ("Bygg&Miljö", "Bygg Miljö"),
+        ("|Val|Beslut|", "Val Beslut"),
+        ("Köpt på H&M", "Köpt på H M"),
+    ):
+        assert analyser.terms(written, damaged=True) == analyser.terms(plain, damaged=True)
+
+
+def test_a_short_text_is_repaired_as_part_of_a_damaged_one_only() -> None:
+    analyser = SwedishAnalyser()
+    short = "Val pa far"
+    assert {"på", normal_form("får")} <= set(analyser.terms(short, damaged=True).lemmas)
+    assert not {"på", normal_form("får")} & set(analyser.terms(short).lemmas)
