@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine.hits import Hit, Results
 from engine.query import Query, parse
-from engine.questions import content_words, is_keywords, short_forms
+from engine.questions import content_words, is_keywords, short_forms, written_figures
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -92,7 +92,7 @@ class Searcher:
         """The candidates, and how many chunks there are: with a condition, all for which it holds."""
         documents = self.archive.matching(selection)
         spoken = restored(asked.words)
-        words = " ".join([*content_words(spoken), *short_forms(spoken)])
+        words = "\n".join([" ".join([*content_words(spoken), *short_forms(spoken)]), *written_figures(spoken)])
         depth = self.ranking.candidates
         if asked.condition is None:
             allowed = None if documents is None else self.archive.chunk_ids(documents)

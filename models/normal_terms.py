@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.abbreviations import find_abbreviations
@@ -20,26 +21,39 @@ _MOST_DAYS = 14  # a longer range gives its first and last day only
 _UNITS = {"SEK": "kr", "percent": "procent", "percentage_points": "procentenheter", "permille": "promille"}
 
 
-def normal_terms(text: str, meeting: date | None = None) -> list[str]:
-    """The terms of a text, without white space, in the order dates, times, amounts, references, words.
+@dataclass(frozen=True, slots=True)
+class FoundTerms:
+    """What stands at ``text[start:end]`` and the terms that it has in any spelling."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def find_terms(text: str, meeting: date | None = None) -> Iterator[FoundTerms]:
+    """The dates, times, amounts, references and abbreviations of a text, in this order, with their terms.
 
     Days ``2018-10-05``, weeks ``2018-w42``, months (also of seasons) ``2018-10``, quarters ``2018-q4``,
     years none (the word is a term already), times ``kl:13:00`` (two for *halv sju*), amounts ``kr:4850000``,
     ``eur:500``, ``procent:2.5``, references as in ``models/references.py`` in lower case, a law also without
     its section, abbreviations as the lower-case words of their full forms.
     """
-    terms: list[str] = []
     for day in find_dates(text, meeting):
-        terms += _of_date(day)
+        yield FoundTerms(day.start, day.end, tuple(_of_date(day)))
     for time in find_times(text):
-        terms += [f"kl:{one}" for one in (time.start_time, time.end_time, time.later_time) if one]
+        ends = (time.start_time, time.end_time, time.later_time)
+        yield FoundTerms(time.start, time.end, tuple(f"kl:{one}" for one in ends if one))
     for amount in find_amounts(text):
-        terms += _of_amount(amount)
+        yield FoundTerms(amount.start, amount.end, tuple(_of_amount(amount)))
     for reference in find_references(text):
-        terms += _of_reference(reference)
+        yield FoundTerms(reference.start, reference.end, tuple(_of_reference(reference)))
     for short in find_abbreviations(text):
-        terms += re.findall(r"[^\W\d_]+", short.full)
-    return terms
+        yield FoundTerms(short.start, short.end, tuple(re.findall(r"[^\W\d_]+", short.full)))
+
+
+def normal_terms(text: str, meeting: date | None = None) -> list[str]:
+    """The terms of a text, without white space, as ``find_terms`` finds them."""
+    return [term for found in find_terms(text, meeting) for term in found.terms]
 
 
 def _of_date(found: FoundDate) -> Iterator[str]:
