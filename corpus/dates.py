@@ -77,3 +77,11 @@ def date_in_name(name: str) -> str | None:
             if iso:
                 return iso
     return None
+
+
+def iso_day(text: str | None) -> date | None:
+    """The day that an ISO date names; None where ``text`` is none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from corpus.dates import iso_day
 from corpus.personal_numbers import mask_personal_numbers
 from engine.hits import Hit, Results
 from engine.query import parse
-from engine.questions import content_words
+from engine.questions import content_words, figures_in
 from index.conditions import (
     MAYBE_TRUNCATED,
     All,
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
     from engine.search import Searcher
 
 How = Literal[
-    "word", "inflection", "compound", "repaired", "context", "related", "phrase", "truncation", "selection", "meaning"
+    "word",
+    "inflection",
+    "compound",
+    "repaired",
+    "context",
+    "related",
+    "figure",
+    "phrase",
+    "truncation",
+    "selection",
+    "meaning",
 ]
 # More words than these of one truncation say no more.
 _SHOWN = 3
@@ -98,9 +109,12 @@ def reasons(wanted: str, condition: Condition | None, hit: Hit, analyser: WordAn
     context = [analyser.word(word) for word in around]
     demanded = () if condition is None else tuple(_leaves(condition))
     covered = {word for one in demanded if isinstance(one, (Phrase, Truncated)) for word in words(_written(one))}
+    figures = list(_of_figures(wanted, hit))
+    covered |= {word for written, _ in figures_in(wanted) for word in words(written)}
     for word in dict.fromkeys(content_words(wanted)):
         if word not in covered:
             yield from _of_word(analyser.word(word), here, context, analyser)
+    yield from figures
     for one in demanded:
         yield from _of_condition(one, there, hit)
 
@@ -146,6 +160,8 @@ def _of_word(
             return Reason(how, word, found, f"böjning {word} → {found}")
         if how == "repaired" and one.repaired in (asked.lemma, word):
             return Reason(how, word, found, f"rättad läsning {found} → {word}")
+        if how == "compound" and word[0].isdigit():
+            return None  # the year of a date is no part of a compound
         if how == "compound" and asked.lemma in one.parts:
             return Reason(how, word, found, f"träff via sammansättning {'+'.join(one.parts)} ({found})")
         if how == "compound" and (one.lemma in parts or parts & set(one.parts)):
@@ -165,6 +181,16 @@ def _of_word(
             yield Reason("context", word, one.word, f"i sammanhanget: {one.word}")
             return
     yield from list(filter(None, (reason(one, "related") for one in (*here, *context))))[:1]
+
+
+def _of_figures(wanted: str, hit: Hit) -> Iterator[Reason]:
+    """Dates, times, amounts and reference numbers of the query that the chunk holds, in whatever spelling."""
+    there = figures_in(hit.chunk.search_text, iso_day(hit.chunk.document.date))
+    for written, terms in figures_in(wanted):
+        read = next((other for other, known in there if terms & known), None)
+        if read is not None:
+            text = f"uppgift {written}" if written == read else f"samma uppgift {written} → {read}"
+            yield Reason("figure", written, read, text)
 
 
 def _leaves(condition: Condition) -> Iterator[Condition]:

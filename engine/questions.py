@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from corpus.dates import dates_in
@@ -62,7 +63,9 @@ def content_words(question: str) -> list[str]:
 
 
 def is_keywords(query: str, most: int) -> bool:
-    """Whether a query is no sentence but up to ``most`` words that all say something of the topic."""
+    """Whether a query is no sentence but up to ``most`` words, or figures, that all say something of the topic."""
+    for written, _ in figures_in(query):
+        query = query.replace(written, "1", 1)
     every = words(query)
     return 0 < len(every) <= most and "?" not in query and not any(word in stopwords() for word in every)
 
@@ -75,13 +78,17 @@ def short_forms(question: str) -> list[str]:
     return [] if question.isupper() and " " in question else _SHORT_FORM.findall(question)
 
 
-def written_figures(question: str) -> list[str]:
-    """Dates, times, amounts and reference numbers as they stand: as single words (*9*, *6*) they would be lost."""
-    if not any(c.isdigit() for c in question):
+def figures_in(text: str, day: date | None = None) -> list[tuple[str, frozenset[str]]]:
+    """Dates, times, amounts and reference numbers as they stand, each with its terms in any spelling.
+
+    As single words (*9*, *6*) they would be lost. ``day``: that of the text, for dates without a year.
+    """
+    if not any(c.isdigit() for c in text):
         return []
     from models.normal_terms import find_terms  # its patterns take a tenth of a second to compile
 
-    return [question[found.start : found.end] for found in find_terms(question) if found.terms]
+    found = [(text[one.start : one.end], frozenset(one.terms)) for one in find_terms(text, day)]
+    return [(written, terms) for written, terms in found if terms and any(c.isdigit() for c in written)]
 
 
 def without_dates(question: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine.hits import Hit, Results
 from engine.query import Query, parse
-from engine.questions import content_words, is_keywords, short_forms, written_figures
+from engine.questions import content_words, figures_in, is_keywords, short_forms
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -92,7 +92,7 @@ class Searcher:
         """The candidates, and how many chunks there are: with a condition, all for which it holds."""
         documents = self.archive.matching(selection)
         spoken = restored(asked.words)
-        words = "\n".join([" ".join([*content_words(spoken), *short_forms(spoken)]), *written_figures(spoken)])
+        words = _lexical_words(spoken)
         depth = self.ranking.candidates
         if asked.condition is None:
             allowed = None if documents is None else self.archive.chunk_ids(documents)
@@ -121,6 +121,20 @@ class Searcher:
         if self.indexes.dense is None:
             return []
         return self.indexes.dense.search(self.embedder.embed_query(query), depth, allowed)
+
+
+def _lexical_words(question: str) -> str:
+    """What the lexical index is asked: the words that carry content, and figures by their terms in any spelling.
+
+    *9,6 miljoner kronor* is ``kr:9600000``: by its words it would be found where *6 miljoner* stands.
+    """
+    rest = question
+    terms: list[str] = []
+    for written, found in figures_in(question):
+        rest = rest.replace(written, "\n", 1)
+        terms += sorted(found)
+    telling = content_words(rest) if any(c.isalnum() for c in rest) else []
+    return " ".join([*telling, *short_forms(question), *terms])
 
 
 def _normalised(scored: list[ScoredChunk], lowest: float) -> dict[int, float]:

@@ -10,7 +10,6 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.dates import iso_day
 from index.conditions import Condition
 from index.context import naming
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights, QueryBuilder
@@ -199,7 +199,7 @@ class LexicalIndex:
                 place = (passage.number, passage.section_path)
                 if place != known:
                     known, context = place, " ".join(self._analyser.terms(_context(passage), damaged).lemmas)
-                terms = self._analyser.terms(passage.search_text, damaged, day=_day(passage))
+                terms = self._analyser.terms(passage.search_text, damaged, day=iso_day(passage.date))
                 entry = tantivy.Document()
                 entry.add_unsigned("chunk", passage.chunk)
                 entry.add_text("document", passage.document)
@@ -219,14 +219,6 @@ def _rounded(hit: tuple[float, Any]) -> float:
 
 def _context(passage: Passage) -> str:
     return "\n".join(naming(passage.title, passage.body, passage.date, passage.number, *passage.section_path))
-
-
-def _day(passage: Passage) -> date | None:
-    """The date of the passage's document."""
-    try:
-        return date.fromisoformat(passage.date or "")
-    except ValueError:
-        return None
 
 
 def _create(folder: Path) -> Any:

@@ -15,8 +15,9 @@ from typing import Protocol
 class Terms:
     """The terms of a text, in reading order; every term is free of white space.
 
-    ``exact`` holds the lower-cased words as they stand, ``lemmas`` one normal form a word,
-    ``parts`` what a word is made of (compound parts), where that is known.
+    ``exact`` holds the lower-cased words as they stand, ``lemmas`` one normal form a word and then
+    those of repaired words, dates, amounts, numbers and short forms, ``parts`` what a word is made of
+    (compound parts), where that is known.
     """
 
     exact: tuple[str, ...]

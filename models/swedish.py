@@ -21,7 +21,7 @@ from models.lemma_data import dictionary_lemma
 from models.repair import is_damaged, repaired, signed_words
 from models.shared_heads import joined_words, set_apart
 
-ANALYSIS_VERSION = "sv-7"
+ANALYSIS_VERSION = "sv-8"
 
 # Words with inner points, slashes or hyphens that hold a digit are one term beside their parts:
 # reference numbers (KS-2031-00012), dates, property names (3:22), web addresses.
@@ -191,7 +191,7 @@ class SwedishAnalyser:
         mended = (repaired(word, bare=damaged) for word in signed_words(text))
         lemmas += [normal_form(word) for word in mended if word]
         made_of = [part for one in found for part in one.parts]
-        made_of += _normalised(text, day)
+        lemmas += _normalised(text, day)
         for whole in (word for pair in joined_words(text) for word in pair):
             made_of.append(normal_form(whole))
         return Terms(tuple(one.word for one in found), tuple(lemmas), tuple(made_of))

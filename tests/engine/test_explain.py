@@ -90,3 +90,35 @@ def test_a_personal_number_in_a_reason_is_masked(sample_service: Service) -> Non
     found = tuple(reasons(asked.words, asked.condition, hit, SwedishAnalyser()))
     assert "19811218-9876" in str(found)
     assert "9876" not in str(_explanation(hit, found, None))
+
+
+def test_figures_are_told_in_both_spellings() -> None:
+    hit = hit_of("Kostnaden är 9,6 Mkr. Mötet börjar kl. 11.15 den 12 mars.")
+    told_of = told("9,6 miljoner kronor kl 11:15 12/3 2024", hit, SwedishAnalyser())
+    assert {
+        "samma uppgift 12/3 2024 → 12 mars",
+        "samma uppgift kl 11:15 → kl. 11.15",
+        "samma uppgift 9,6 miljoner kronor → 9,6 Mkr",
+    } <= set(told_of)
+
+
+@pytest.mark.parametrize(
+    ("query", "how"),
+    [
+        ("ärendena", "inflection"),
+        ("grundskola", "compound"),
+        ("övertagandet halvåret", "repaired"),
+        ("overtagandet halvaret", "word"),
+        ("neka", "related"),
+        ("9,6 miljoner kronor", "figure"),
+        ("TN 2024/00018", "figure"),
+        ("KS", "related"),
+        ("skol*", "truncation"),
+        ('"Ärendet ska tas upp"', "phrase"),
+        ("organ:tekniska torg", "selection"),
+    ],
+)
+def test_every_mechanism_shows_on_the_sample_minutes(sample_service: Service, query: str, how: str) -> None:
+    results = sample_service.search(query, 1)
+    (why,) = explain(results, sample_service.searcher, sample_service.analyser)
+    assert how in [one.how for one in why.reasons]

@@ -127,3 +127,10 @@ def test_keywords_are_ruled_by_the_words_and_a_question_is_not() -> None:
     assert searcher.rank("skolskjuts avgift")[0][0] == 1
     assert searcher.rank("Vad är avgiften för skolskjuts?")[0][0] == 2
     assert searcher.rank("skolskjuts avgift höjning beslut")[0][0] == 2
+
+
+def test_a_figure_is_asked_for_by_its_term_and_not_by_its_digits() -> None:
+    lexical = Side((1, 1.0))
+    searcher = Searcher(Archive(), Indexes(lexical, None), Embedder())  # type: ignore[arg-type]
+    searcher.rank("Vad kostar 9,6 miljoner kronor den 12 mars 2024?")
+    assert set(lexical.asked[0][0].split()) == {"kostar", "kr:9600000", "2024-03-12"}
