@@ -1,0 +1,1 @@
+"""The registers: who met, who was there, who shall do what, what was decided."""
