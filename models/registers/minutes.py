@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from corpus.dates import iso_day
 from corpus.records import Document, DocumentKind, Mark, Paragraph, Section, Span
 from models.registers.records import Proof
 
@@ -104,11 +105,3 @@ def minutes_of(document: Document, sentences: Sequence[Sentence]) -> Minutes:
         marks=document.marks,
         sentences=tuple(sentences),
     )
-
-
-def iso_day(text: str | None) -> date | None:
-    """The day of an ISO date; None where there is none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
