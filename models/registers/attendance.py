@@ -1,84 +1,28 @@
 """Attendance: who was at the meeting and who was not, from the lists of its head and its roll call.
 
-A label (*Närvarande:*, *Ej närvarande kommuner*; ``tables/attendance_labels.tsv``) opens a list, and what is
-no entry of a list closes it. The lines of a list are read by ``models/registers/listed.py``.
+Where the lists are is told by ``models/registers/rolls.py``, what stands on their lines by
+``models/registers/listed.py``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from corpus.headings import is_label
-from corpus.records import Paragraph
-from models.registers.listed import Listed, is_nobody, read_list
+from models.registers.listed import Listed, is_run_of_nicks, read_list
 from models.registers.minutes import Minutes
-from models.registers.names import is_organisation, is_person, is_title, name_at, rows, titles
+from models.registers.names import is_organisation, is_person, is_title, rows, titles
 from models.registers.records import Attendance, Presence, Proof
+from models.registers.roll_tables import tables_of
+from models.registers.rolls import GAP, Label, Line, OpenList, lists_of
 
-_NOISE = re.compile(r"[^\w(‹]*")
-_GAP = re.compile(r"\s*[\t|]\s*|\s{3,}")
-_LABEL_END = re.compile(r"\**:\**\s*|\s*[\t|]\s*|\s{2,}|$")
-_FIELD = re.compile(r"[^\w(]*[A-ZÅÄÖ][\w /-]{1,40}:(?!\d)")
-_CELLS_HEAD = re.compile(r"[\s|:-]*")
 _RAN_TOGETHER = re.compile(r"[^()]+\((?:[A-ZÅÄÖ]{1,4}|-)\)(?P<between>[^()]*)\((?:[A-ZÅÄÖ]{1,4}|-)\)")
-_RECENT = 300  # characters below a list in which a further label belongs to it
-_MAX_LABEL = 60
-_MAX_PLAIN_WORDS = 9
+_OPEN_END = re.compile(r"\b(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
+_MAX_LABEL = 120
 _RIGHT_COLUMN = 18  # characters of indentation: a cell of a second column
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What a label says of those below it. ``status`` *other* lists neither present nor absent."""
-
-    status: str
-    capacity: str | None
-    needs_list: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a paragraph, by its characters; ``indent`` of its first character in the text."""
-
-    paragraph: Paragraph
-    start: int
-    end: int
-    indent: int
-
-
-@dataclass(slots=True)
-class _List:
-    """An open list: its label, its columns if it has several, and its lines so far."""
-
-    label: _Label
-    start: int
-    columns: tuple[_Label, ...] = ()
-    inline: bool = False
-    part: str | None = None
-    lines: list[_Line] = field(default_factory=list)
-
-
-@cache
-def _labels() -> tuple[tuple[re.Pattern[str], _Label], ...]:
-    return tuple(
-        (
-            re.compile(row["pattern"], re.IGNORECASE),
-            _Label(row["status"], row["capacity"] or None, row["needs_list"] == "yes"),
-        )
-        for row in rows("attendance_labels")
-    )
-
-
-@cache
-def _sentences() -> tuple[tuple[re.Pattern[str], _Label], ...]:
-    return tuple(
-        (re.compile(row["pattern"], re.IGNORECASE), _Label(row["status"], None, False))
-        for row in rows("attendance_sentences")
-    )
 
 
 def find_attendance(minutes: Minutes) -> list[Attendance]:
@@ -90,221 +34,70 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
     if minutes.kind in ("plan", "report"):
         return []
     found: list[Attendance] = []
-    for one in _lists(minutes):
+    for one in lists_of(minutes):
         _extend(found, minutes, one)
+    for entry, present, proof in tables_of(minutes):
+        if not any(_same(other, entry) for other in found):
+            said = entry.capacity.lower() if entry.capacity else None
+            status: Presence = "present" if present else "absent"
+            found.append(
+                Attendance(entry.person, entry.organisation, status, said, entry.substitute_for, entry.part, proof)
+            )
+    return _came_and_went(found, minutes)
+
+
+@cache
+def _coming_and_going() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in rows("coming_and_going"))
+
+
+def _came_and_went(found: list[Attendance], minutes: Minutes) -> list[Attendance]:
+    """With the part of the meeting of those who came late or left early, where one person is meant."""
+    for sentence in minutes.sentences:
+        words = minutes.words(sentence)
+        for match in (m for pattern in _coming_and_going() for m in pattern.finditer(words)):
+            named = [n for n, one in enumerate(found) if one.person and _names(match["who"], one.person)]
+            if len(named) == 1 and found[named[0]].part is None and found[named[0]].status == "present":
+                found[named[0]] = replace(found[named[0]], part=match["part"].strip())
     return found
 
 
-def _lists(minutes: Minutes) -> Iterator[_List]:
-    """The lists of names, each with its lines, closed where no entry follows."""
-    text = minutes.text
-    open_list: list[_List] = []
-    closed_at = -_RECENT
-    for line in _lines(minutes):
-        words = text[line.start : line.end]
-        opened = _opened(minutes, line, closed_at, bool(open_list))
-        if opened is not None:
-            if open_list:
-                closed_at = line.start
-                yield open_list.pop()
-            open_list.append(opened)
-            continue
-        if not open_list:
-            continue
-        if line.paragraph.kind == "heading" or not _goes_on(text, open_list[0], line, words):
-            closed_at = line.start
-            yield open_list.pop()
-        else:
-            open_list[0].lines.append(line)
-    yield from open_list
+def _names(written: str, person: str) -> bool:
+    """Whether a name in a sentence can be a person of the list: the same, or the first name of it."""
+    return _folded(person) == _folded(written) or _folded(person).split()[:1] == _folded(written).split()
 
 
-def _lines(minutes: Minutes) -> Iterator[_Line]:
-    """The lines of the paragraphs that are no signatures, without blank ones."""
-    for paragraph in minutes.paragraphs:
-        if paragraph.kind == "signature":
-            continue
-        at = paragraph.start
-        for raw in minutes.text[paragraph.start : paragraph.end].split("\n"):
-            stripped = raw.strip()
-            if stripped:
-                start = at + raw.index(stripped)
-                begin = minutes.text.rfind("\n", 0, start) + 1
-                yield _Line(paragraph, start, start + len(stripped), start - begin)
-            at += len(raw) + 1
-
-
-# -- labels -------------------------------------------------------------------------------------
-
-
-def _opened(minutes: Minutes, line: _Line, closed_at: int, is_open: bool) -> _List | None:
-    """The list that a line opens, with what stands on the line after the label."""
-    text = minutes.text
-    at, labels = line.start, list[_Label]()
-    in_head = line.paragraph.section == 0 or is_open or line.start - closed_at <= _RECENT
-    while at < line.end:
-        found = _label_at(text, at, line.end, heading=line.paragraph.kind == "heading")
-        if found is None or (found[0].needs_list and not in_head and not labels):
-            break
-        labels.append(found[0])
-        at = found[1]
-    if not labels:
-        return _by_sentence(minutes, line)
-    row = labels[0]
-    columns = (
-        labels[1:] if len(labels) > 1 and not row.needs_list and all(_is_column(one) for one in labels[1:]) else labels
-    )
-    rest = _Line(line.paragraph, at, line.end, at - text.rfind("\n", 0, at) - 1)
-    inline = at < line.end
-    label = columns[0] if len(columns) == 1 and len(labels) > 1 else row
-    return _List(label, line.start, tuple(columns) if len(columns) > 1 else (), inline, None, [rest] if inline else [])
-
-
-def _is_column(label: _Label) -> bool:
-    return label.needs_list or label.capacity is not None
-
-
-def _label_at(text: str, at: int, end: int, *, heading: bool) -> tuple[_Label, int] | None:
-    """The label that begins at ``at``, and where what follows it begins."""
-    noise = _NOISE.match(text, at, end)
-    start = noise.end() if noise else at
-    if heading:
-        start += len(re.match(r"(?:\d+(?:\.\d+)*[.)]?|§ ?\d+\.?)?\W*", text[start:end])[0])  # type: ignore[index]
-    stop = _LABEL_END.search(text, start, min(end, start + _MAX_LABEL))
-    if stop is None or stop.start() == start:
-        return None
-    words = text[start : stop.start()].strip(" *_")
-    for pattern, label in _labels():
-        if pattern.fullmatch(words):
-            two = _two_labels(words)
-            if two is not None:
-                return two[0], start + text[start:end].index(two[1])
-            return label, stop.end()
-    two = _two_labels(words)
-    return (two[0], start + text[start:end].index(two[1])) if two else None
-
-
-def _two_labels(words: str) -> tuple[_Label, str] | None:
-    """Two labels with one space between: *Övriga närvarande Ersättare*; the first, and the words of the other."""
-    pieces = words.split(" ")
-    for n in range(len(pieces) - 1, 0, -1):
-        first, second = " ".join(pieces[:n]), " ".join(pieces[n:])
-        if not second[:1].isupper():
-            continue
-        left = next((label for pattern, label in _labels() if pattern.fullmatch(first)), None)
-        right = next((label for pattern, label in _labels() if pattern.fullmatch(second)), None)
-        if left and right:
-            return left, second
-    return None
-
-
-def _by_sentence(minutes: Minutes, line: _Line) -> _List | None:
-    """The list that a sentence leads in or holds: *Följande medlemmar närvarade: …*."""
-    paragraph = line.paragraph
-    if paragraph.kind == "heading" or line.start - paragraph.start > 2:
-        found = re.search(
-            r"[.;] +(?=(?:ej )?(?:närvarande|frånvarande)\s*:)", minutes.text[line.start : line.end], re.IGNORECASE
-        )
-        label = _label_at(minutes.text, line.start + found.end(), line.end, heading=False) if found else None
-        if label is None:
-            return None
-        return _List(label[0], line.start, (), True, None, [replace(line, start=label[1])])
-    for pattern, label_of in _sentences():
-        match = pattern.match(minutes.text, line.start, paragraph.end)
-        if match is None:
-            continue
-        groups = match.groupdict()
-        part = groups.get("part")
-        if groups.get("who"):
-            return _List(
-                label_of, line.start, (), True, part, [_Line(paragraph, match.start("who"), match.end("who"), 0)]
-            )
-        if match.end() >= line.end:
-            return _List(label_of, line.start, (), False, part)
-        return _List(label_of, line.start, (), True, part, [replace(line, start=match.end())])
-    found = re.search(
-        r"[.;] +(?=(?:ej )?(?:närvarande|frånvarande)\s*:)", minutes.text[line.start : line.end], re.IGNORECASE
-    )
-    label = _label_at(minutes.text, line.start + found.end(), line.end, heading=False) if found else None
-    return _List(label[0], line.start, (), True, None, [replace(line, start=label[1])]) if label else None
-
-
-# -- which lines belong -------------------------------------------------------------------------
-
-
-def _goes_on(text: str, one: _List, line: _Line, words: str) -> bool:
-    """Whether a line is an entry of an open list, or goes on with the entry above."""
-    bare = words.strip(" *_-–•·")
-    if _CELLS_HEAD.fullmatch(words) or is_nobody(bare):
-        return True
-    last = one.lines[-1] if one.lines else None
-    same = last is not None and last.paragraph is line.paragraph
-    wrapped = last is not None and text[last.start : last.end].rstrip().endswith((",", " och", "-", "&"))
-    if (is_label(bare) and not bare[:1].islower()) or _FIELD.match(words):
-        return not one.inline and titles().match(bare) is not None and _titled(text, one)
-    if one.inline and not same and not wrapped and not _columned(text, one):
-        return False
-    if bare.endswith(".") and len(bare.split()) > _MAX_PLAIN_WORDS and bare.count(",") < 2:
-        return False
-    entries = read_list(text, line.start, line.end, each_line=True)
-    if entries and entries[0].start - line.start < 12:
-        return _mostly_names(bare) or wrapped
-    goes = bare[:1].islower() or bare[:1] in "(§‹" or is_organisation(bare) or wrapped
-    if last is not None and len(bare) <= _MAX_LABEL and not bare.endswith("."):
-        return goes or (same and one.inline and name_at(bare) is not None and "," in text[last.start : last.end])
-    return bool(read_list(text, line.start, line.end, each_line=False)) and bare.count(",") >= 1
-
-
-def _titled(text: str, one: _List) -> bool:
-    """Whether every entry so far has its title in front: *Ordförande Ada Ek*."""
-    return all(titles().match(text[line.start : line.end].strip(" *-–•")) for line in one.lines)
-
-
-def _columned(text: str, one: _List) -> bool:
-    """Whether the first line of a list has columns, so that others with columns follow."""
-    first = one.lines[0]
-    words = text[first.start : first.end]
-    return _GAP.search(words) is not None or (bool(one.columns)) or words.count(",") <= 1
-
-
-def _mostly_names(bare: str) -> bool:
-    """Whether a line is no sentence: few words in small letters follow each other."""
-    return re.search(r"(?:\b[a-zåäö]+ ){6}", re.sub(r"\([^)]*\)", "", bare)) is None
-
-
-# -- reading a list -----------------------------------------------------------------------------
-
-
-def _extend(found: list[Attendance], minutes: Minutes, one: _List) -> None:
+def _extend(found: list[Attendance], minutes: Minutes, one: OpenList) -> None:
     if one.label.status == "other" or not one.lines:
         return
     text = minutes.text
+    nicks = (
+        _all_single(text, one)
+        or any(_is_nick(other) for other in found)
+        or any(is_run_of_nicks(text[line.start : line.end]) for line in one.lines)
+    )
     if one.columns:
         for label, cells in zip(one.columns, _by_column(text, one), strict=True):
-            for entry, line in _entries(text, cells):
+            for entry, line in _entries(text, cells, nicks):
                 _append(found, one, label, entry, line, one.start)
         return
-    for entry, line in _entries(text, one.lines):
+    for entry, line in _entries(text, one.lines, nicks):
         _append(found, one, one.label, entry, line, one.start)
 
 
 def _append(
-    found: list[Attendance], one: _List, label: _Label, entry: Listed, line: tuple[_Line, _Line], label_start: int
+    found: list[Attendance], one: OpenList, label: Label, entry: Listed, line: tuple[Line, Line], label_start: int
 ) -> None:
     """Add an entry, if nobody of that name is there yet."""
     if any(_same(other, entry) for other in found):
         return
     first, last = line
-    start = (
-        label_start
-        if one.lines and first is one.lines[0] and first.start - label_start < _MAX_LABEL * 2
-        else first.start
-    )
-    if start < first.paragraph.start:
-        start = first.start
+    led_in = first.start == one.lines[0].start and first.start - label_start < _MAX_LABEL
+    start = label_start if led_in and label_start >= first.paragraph.start else first.start
     end = last.end if last.paragraph is first.paragraph else first.end
     status: Presence = "absent" if label.status == "absent" or entry.absent else "present"
-    capacity = entry.capacity.lower() if entry.capacity else label.capacity
+    said = entry.capacity.lower() if entry.capacity else None
+    capacity = said if said and (label.capacity is None or entry.substitute_for) else label.capacity
     proof = Proof(first.paragraph.section, first.paragraph.number, start, end)
     found.append(
         Attendance(
@@ -325,37 +118,62 @@ def _folded(text: str | None) -> str:
     return re.sub(r"\W+", " ", text or "").strip().casefold()
 
 
-def _entries(text: str, lines: Sequence[_Line]) -> Iterator[tuple[Listed, tuple[_Line, _Line]]]:
+def _all_single(text: str, one: OpenList) -> bool:
+    """A list of user names below a sentence, one a line."""
+    single = sum(" " not in text[line.start : line.end].strip() for line in one.lines)
+    return one.told_to > 0 and len(one.lines) > 2 and single * 2 > len(one.lines)
+
+
+def _is_nick(one: Attendance) -> bool:
+    return one.person is not None and one.person.islower()
+
+
+def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Listed, tuple[Line, Line]]]:
     """The entries of lines with the first and last line that hold them."""
+    if lines and all(is_title(_bare(text, line)) for line in lines[:1]) and len(lines) > 1:
+        for line in lines:  # roles without names: *Kassör*
+            yield Listed(line.start, line.end, re.sub(r" *\([^)]*\)", "", _bare(text, line))), (line, line)
+        return
     if not lines:
         return
     if _is_run(text, lines):
-        for entry in _read_together(text, lines, each_line=False):
+        for entry in _read_together(text, lines, each_line=False, alone=nicks):
             yield entry, (lines[0], lines[-1])
         return
-    group: list[_Line] = []
+    group: list[Line] = []
     for line in lines:
-        if group and _begins(text, line):
-            yield from ((entry, (group[0], group[-1])) for entry in _read_together(text, group, each_line=True))
+        if group and _begins(text, line, group, nicks):
+            yield from _entries_of(text, group, nicks)
             group = []
         group.append(line)
-    yield from ((entry, (group[0], group[-1])) for entry in _read_together(text, group, each_line=True))
+    yield from _entries_of(text, group, nicks)
 
 
-def _read_together(text: str, lines: Sequence[_Line], *, each_line: bool) -> list[Listed]:
+def _bare(text: str, line: Line) -> str:
+    return text[line.start : line.end].strip(" *-–•")
+
+
+def _entries_of(text: str, group: Sequence[Line], nicks: bool) -> Iterator[tuple[Listed, tuple[Line, Line]]]:
+    for entry in _read_together(text, group, each_line=True, alone=nicks):
+        yield entry, (group[0], group[-1])
+
+
+def _read_together(text: str, lines: Sequence[Line], *, each_line: bool, alone: bool) -> list[Listed]:
     """The entries of lines that belong together; lines that do not follow each other are joined."""
     if not each_line and all(text[a.end : b.start].strip() == "" for a, b in pairwise(lines)):
-        return read_list(text, lines[0].start, lines[-1].end, each_line=False)
+        return read_list(text, lines[0].start, lines[-1].end, each_line=False, alone=alone)
     joined = " ".join(text[line.start : line.end] for line in lines)
-    return read_list(joined, 0, len(joined), each_line=each_line)
+    return read_list(joined, 0, len(joined), each_line=each_line, alone=alone)
 
 
-def _is_run(text: str, lines: Sequence[_Line]) -> bool:
+def _is_run(text: str, lines: Sequence[Line]) -> bool:
     """Whether names run on between commas: two or more on a line."""
     for line in lines:
         words = text[line.start : line.end]
-        if _GAP.search(words):
+        if GAP.search(words):
             continue
+        if words.count(",") > 1 and is_run_of_nicks(words):
+            return True
         pieces = [piece.strip(" *.") for piece in re.split(r",|;| och ", re.sub(r"\([^)]*\)", "", words))]
         named = [
             p
@@ -369,20 +187,22 @@ def _is_run(text: str, lines: Sequence[_Line]) -> bool:
     return False
 
 
-def _begins(text: str, line: _Line) -> bool:
-    """Whether a line begins an entry of its own."""
-    entries = read_list(text, line.start, line.end, each_line=True)
-    if not entries:
+def _begins(text: str, line: Line, group: Sequence[Line], nicks: bool) -> bool:
+    """Whether a line begins an entry of its own, below the lines of the entry before."""
+    entries = read_list(text, line.start, line.end, each_line=True, alone=nicks)
+    if not entries or _OPEN_END.search(text, group[-1].start, group[-1].end):
         return False
-    words = text[line.start : line.end]
-    if entries[0].person is None:
-        return name_at(words) is not None
-    return len(entries[0].person.split()) > 1 or entries[0].organisation is None or not words[:1].isupper()
+    if entries[0].person is not None:
+        return True
+    above = _read_together(text, group, each_line=True, alone=nicks)
+    if text[group[-1].start : group[-1].end].rstrip().endswith((",", "-")) or not text[line.start].isupper():
+        return False
+    return not above or above[-1].person is None or above[-1].organisation is not None
 
 
-def _by_column(text: str, one: _List) -> list[list[_Line]]:
+def _by_column(text: str, one: OpenList) -> list[list[Line]]:
     """The cells of a list with columns, column by column."""
-    columns: list[list[_Line]] = [[] for _ in one.columns]
+    columns: list[list[Line]] = [[] for _ in one.columns]
     last = 0
     for line in one.lines:
         cells = list(_cells(text, line))
@@ -393,16 +213,16 @@ def _by_column(text: str, one: _List) -> list[list[_Line]]:
             continue
         if line.indent >= _RIGHT_COLUMN:
             last = len(columns) - 1
-        elif _begins(text, line):
+        elif any(entry.person for entry in read_list(text, line.start, line.end, each_line=True)):
             party = re.search(r"\((?:[A-ZÅÄÖ]{1,4}|-)\)", text[line.start : line.end])
             last = 0 if party else len(columns) - 1
         columns[last].append(line)
     return columns
 
 
-def _cells(text: str, line: _Line) -> Iterator[_Line]:
+def _cells(text: str, line: Line) -> Iterator[Line]:
     """The cells of a line; columns that ran into each other are parted at the second party."""
-    gaps = [(gap.start(), gap.end()) for gap in _GAP.finditer(text, line.start, line.end)]
+    gaps = [(gap.start(), gap.end()) for gap in GAP.finditer(text, line.start, line.end)]
     second = _RAN_TOGETHER.match(text, line.start, line.end)
     if not gaps and second is not None:
         title = titles().search(text, second.start("between"), second.end("between"))

@@ -20,12 +20,15 @@ from models.registers.names import (
     titles,
 )
 
-_SEPARATOR = re.compile(r"\s*[,;\t|]\s*|\s{3,}|\s+-\s+(?=\d)|\s+(?:och|samt|and|&)\s+|\n+", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*,\s+(?:och|samt|and|&)\s+|\s*[,;\t|]\s*|\s{3,}|\s+-\s+(?=\d)|\s+(?:och|samt|and|&)\s+|\n+", re.IGNORECASE
+)
 _AND = re.compile(r"\s+(?:och|samt|and|&)\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|</?\w[^<>]*>")
 _BRACKETS = re.compile(r"\(([^()]*)\)|[‹<]([^‹›<>]*)[›>]")
 _NUMBER = re.compile(r"\d{6,8}\s*-\s*\d{4}|\d{4,8}")
 _NOBODY = re.compile(r"[-–—.]*|ing(?:en|a|et)|nobody|none|n/a", re.IGNORECASE)
+_SENTENCE = re.compile(r"\. |(?:\S+ ){9}")
 _CHAIR_PART = re.compile(r"ordf\w*\.? +(?:§§?|punkt)", re.IGNORECASE)
 
 
@@ -59,11 +62,11 @@ def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], re.compile(row["pattern"])) for row in rows("attendance_parts"))
 
 
-def read_list(text: str, start: int, end: int, *, each_line: bool) -> list[Listed]:
+def read_list(text: str, start: int, end: int, *, each_line: bool, alone: bool = False) -> list[Listed]:
     """The entries of a list at ``start`` to ``end`` of ``text``, in reading order.
 
     ``each_line``: one entry a line, so that what follows a comma belongs to it (*Ada Ek, Svenska
-    Fisk*); otherwise names run on between commas.
+    Fisk*); otherwise names run on between commas. ``alone``: a single word is a name (*nsg*, *Ada*).
     """
     pieces = list(_pieces(text, start, end, each_line))
     shown = [one for one in pieces if one.text and not _NOBODY.fullmatch(one.text)]
@@ -71,11 +74,30 @@ def read_list(text: str, start: int, end: int, *, each_line: bool) -> list[Liste
         sum(is_organisation(one.text) for one in shown) * 2 > len(shown)
     )
     bodies = bodies and not any(_person(one.text) for one in shown)
-    alone = not bodies and not each_line and len(shown) > 1 and _nicks(shown)
+    alone = not bodies and (alone or (not each_line and len(shown) > 1 and _nicks(shown)))
     found: list[Listed] = []
-    for piece in shown:
-        _add(found, piece, bodies=bodies, alone=alone, each_line=each_line)
-    return [one for one in found if one.person or one.organisation]
+    for n, piece in enumerate(shown):
+        titled = n == 0 and len(shown) > 1 and is_title(shown[1].text)  # *Lorin | ledamot*
+        _add(found, piece, bodies=bodies, alone=alone or titled, each_line=each_line)
+    found = [one for one in found if one.person or one.organisation]
+    return found if each_line else _sharing(found, text)
+
+
+def _sharing(found: list[Listed], text: str) -> list[Listed]:
+    """With the organisation that two share, *Ada Ek och Bo Ek, Älvtorps kommun*, where all others have one."""
+    for n, one in enumerate(found[:-1]):
+        following = found[n + 1]
+        joined = _AND.fullmatch(text[one.end : following.start].replace("*", "")) is not None
+        if one.person and one.organisation is None and joined and following.organisation:
+            if all(other.organisation for other in found if other is not one):
+                found[n] = replace(one, organisation=following.organisation)
+    return found
+
+
+def is_run_of_nicks(text: str) -> bool:
+    """Whether words between commas are single names: *nsg, kaj, Fabian*."""
+    pieces = [one for one in _pieces(text, 0, len(text), each_line=False) if one.text]
+    return len(pieces) > 1 and _nicks(pieces) and not any(is_organisation(p.text) or is_title(p.text) for p in pieces)
 
 
 def is_nobody(text: str) -> bool:
@@ -84,8 +106,10 @@ def is_nobody(text: str) -> bool:
 
 
 def _nicks(pieces: list[_Piece]) -> bool:
-    """A run of user names or first names: most pieces are a single word."""
-    return sum(len(one.text.split()) == 1 for one in pieces) * 2 >= len(pieces)
+    """A run of user names or first names: most pieces are one word, or all but a few are full names."""
+    single = sum(len(one.text.split()) == 1 for one in pieces)
+    full = sum(_person(one.text) for one in pieces)
+    return single * 2 >= len(pieces) or (full > 2 and single * 3 < full)
 
 
 def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_line: bool) -> None:
@@ -99,7 +123,7 @@ def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_
         lead = titles().match(text)
     name, rest = _name(text, alone)
     follows = bool(found) and (piece.before.strip() in (",", "", "|", ";") or "   " in piece.before)
-    if bodies and (is_organisation(text) or text[:1].isupper()) and not is_title(text):
+    if bodies and (is_organisation(text) or text[:1].isupper()) and not is_title(text) and not _SENTENCE.search(text):
         found.append(_with_brackets(Listed(piece.start, piece.end, None, text), piece))
         return
     starts = name is not None and not (each_line and follows and found and not _likely(name))
@@ -108,8 +132,8 @@ def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_
         found.append(_with_brackets(_said(one, rest) if rest else one, piece))
     elif found:
         last = replace(found[-1], end=piece.end)
-        found[-1] = _with_brackets(_said(last, piece.text, follows=follows), piece)
-    elif is_organisation(text):
+        found[-1] = _with_brackets(_said(last, piece.text, follows=follows and each_line), piece)
+    elif is_organisation(text) and not _SENTENCE.search(text):
         found.append(_with_brackets(Listed(piece.start, piece.end, None, text), piece))
 
 
@@ -165,7 +189,7 @@ def _said(one: Listed, text: str, *, follows: bool = False, bracket: bool = Fals
         match = pattern.search(text)
         if match is None or (kind == "part" and _CHAIR_PART.search(text)):
             continue
-        if kind == "substitute" and is_organisation(text[: match.start()]):
+        if kind == "substitute" and is_organisation(text[: match.start()].strip()):
             continue  # *förvaltningen för Kultur & Fritid*
         if kind == "substitute" and one.substitute_for is None:
             one = replace(one, substitute_for=re.sub(r"\s+", " ", match["for"]).strip())

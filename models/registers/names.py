@@ -11,7 +11,7 @@ _TABLES = "models.registers.tables"
 _NAME_WORD = r"(?:[A-ZÅÄÖÉÜØÆÁŠ](?:[\w'´’]|\.(?=\s?[A-ZÅÄÖ])|\.(?=[A-ZÅÄÖ]))*(?:-[\w'´’]+)*)"
 _PARTICLE = r"(?:von|af|de|van|der|den|la|le|di|da|del|el|al|bin|ter)"
 _NAME = re.compile(rf"{_NAME_WORD}(?: +(?:{_PARTICLE} +)*{_NAME_WORD}){{0,5}}")
-_NICK = re.compile(r"[a-zåäö][a-zåäö0-9_-]{1,15}")
+_NICK = re.compile(r"[a-zåäö][\w-]{1,15}")
 PARTY = re.compile(r"[A-ZÅÄÖ]{1,4}|-")  # *(S)*, *(KD)*, *(-)* for someone of no party
 
 
@@ -60,7 +60,7 @@ def _organisation() -> re.Pattern[str]:
     word, ending, start = ("|".join(by_kind[kind]).replace("å", "[åa]") for kind in ("word", "ending", "start"))
     short = "|".join(by_kind["abbreviation"])
     return re.compile(
-        rf"(?i:\b(?:{word})s?(?![\w-])|[\w-](?:{ending})s?(?![\w-])|^\W*(?:{start})\s+\S|^\W*(?:{ending})s?$)"
+        rf"(?i:\b(?:{word})s?(?![\w-])|(?<![\w-])[\w-]*(?:{ending})s?(?![\w-])|^\W*(?:{start})\s+\S|^\W*(?:{ending})s?$)"
         rf"|^\W*(?:{short})\W*$"
     )
 
