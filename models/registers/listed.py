@@ -88,9 +88,9 @@ def _sharing(found: list[Listed], text: str) -> list[Listed]:
     for n, one in enumerate(found[:-1]):
         following = found[n + 1]
         joined = _AND.fullmatch(text[one.end : following.start].replace("*", "")) is not None
-        if one.person and one.organisation is None and joined and following.organisation:
-            if all(other.organisation for other in found if other is not one):
-                found[n] = replace(one, organisation=following.organisation)
+        alone = one.person is not None and one.organisation is None
+        if alone and joined and all(other.organisation for other in found if other is not one):
+            found[n] = replace(one, organisation=following.organisation)
     return found
 
 

@@ -12,6 +12,7 @@ _NAME_WORD = r"(?:[A-ZÅÄÖÉÜØÆÁŠ](?:[\w'´’]|\.(?=\s?[A-ZÅÄÖ])|\.(?
 _PARTICLE = r"(?:von|af|de|van|der|den|la|le|di|da|del|el|al|bin|ter)"
 _NAME = re.compile(rf"{_NAME_WORD}(?: +(?:{_PARTICLE} +)*{_NAME_WORD}){{0,5}}")
 _NICK = re.compile(r"[a-zåäö][\w-]{1,15}")
+_STREET = re.compile(r"(?:gatan|vägen|torget|skolan|gård|priset)s?$")
 PARTY = re.compile(r"[A-ZÅÄÖ]{1,4}|-")  # *(S)*, *(KD)*, *(-)* for someone of no party
 
 
@@ -113,3 +114,21 @@ def split_run(words: list[str]) -> int:
         if words[n] in first_names() and words[0] in first_names() and words[n - 1] not in first_names():
             return n
     return 0
+
+
+def names_in(text: str) -> list[tuple[int, int]]:
+    """The full names in running text that begin with a common first name, as ranges."""
+    found: list[tuple[int, int]] = []
+    for match in _NAME.finditer(text):
+        words = [(match.start() + w.start(), w[0]) for w in re.finditer(r"\S+", match[0])]
+        first = next((n for n, (_, word) in enumerate(words) if word in first_names()), len(words))
+        words = words[first:]
+        while words and (is_title(words[-1][1]) or _not_names().fullmatch(words[-1][1])):
+            words.pop()
+        if len(words) < 2:
+            continue
+        start, end = words[0][0], words[-1][0] + len(words[-1][1])
+        end -= len(text[start:end]) - len(text[start:end].rstrip(".'´’"))
+        if is_person(text[start:end]) and not _STREET.search(text[start:end]):
+            found.append((start, end))
+    return found

@@ -23,7 +23,8 @@ _LABEL_END = re.compile(r"\**:\**\s*|\s*[\t|]\s*|\s{2,}|$")
 _FIELD = re.compile(r"[^\w(]*[A-ZÅÄÖ][\w /-]{1,40}:(?!\d)")
 _CELLS_HEAD = re.compile(r"[\s|:`-]*")
 _SINGLE = re.compile(r"[\w-]{2,20}")
-_WITHIN = re.compile(r"[.;] +(?=(?:ej )?(?:närvarande|frånvarande)\s*:)", re.IGNORECASE)
+_WITHIN = re.compile(r"[.;] +(?=(?:ej )?(?:närvarande|frånvarande|med)\s*:)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.(?: +(?=[A-ZÅÄÖ])|$)")
 _RECENT = 300  # characters below a list in which a further label belongs to it
 _NUMBERED = re.compile(r"(?:(?:§ ?)?\d+(?:\.\d+)*[.)]?\s)?(?:</?\w[^<>]*>|\W)*")
 _MAX_LABEL = 60
@@ -96,6 +97,10 @@ def lists_of(minutes: Minutes) -> Iterator[OpenList]:
                 closed_at = line.start
                 yield open_list.pop()
             open_list.append(opened)
+            second = _second(minutes, opened)
+            if second is not None:
+                yield open_list.pop()
+                open_list.append(second)
             continue
         if not open_list:
             closed_at = -_RECENT if line.paragraph.kind == "heading" else closed_at
@@ -213,6 +218,21 @@ def _by_sentence(minutes: Minutes, line: Line, *, near: bool) -> OpenList | None
         rest = _line_after(text, paragraph, match.end())
         return OpenList(told, line.start, (), rest is not None, groups.get("part"), [rest] if rest else [], match.end())
     return None
+
+
+def _second(minutes: Minutes, one: OpenList) -> OpenList | None:
+    """A further list on the line of the first, which then ends before it: *Med: Ada. Ej med: Bo*."""
+    if not one.inline or not one.lines:
+        return None
+    text, line = minutes.text, one.lines[0]
+    within = _WITHIN.search(text, line.start, line.end)
+    ends = _SENTENCE_END.search(text, line.start, within.start() + 2 if within else line.end)
+    label = _label_at(text, within.end(), line.end, heading=False) if within else None
+    if ends is not None and ends.end() < line.end:
+        one.lines[0] = replace(line, end=ends.start())
+    if within is None or label is None:
+        return None
+    return OpenList(label[0], within.end(), (), True, None, [replace(line, start=label[1])], line.end)
 
 
 def _line_after(text: str, paragraph: Paragraph, at: int) -> Line | None:
