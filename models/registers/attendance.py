@@ -20,6 +20,7 @@ from models.registers.roll_tables import tables_of
 from models.registers.rolls import GAP, Label, Line, OpenList, lists_of
 
 _RAN_TOGETHER = re.compile(r"[^()]+\((?:[A-ZÅÄÖ]{1,4}|-)\)(?P<between>[^()]*)\((?:[A-ZÅÄÖ]{1,4}|-)\)")
+_OF_ORGANISATION = re.compile(r"[\W]*([A-ZÅÄÖ][^:\n]{3,60}):\**\s+(?=\S)")  # *Älvtorps kommun: Ada Ek, Bo Ek*
 _OPEN_END = re.compile(r"\b(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
 _MAX_LABEL = 120
 _RIGHT_COLUMN = 18  # characters of indentation: a cell of a second column
@@ -58,7 +59,7 @@ def _came_and_went(found: list[Attendance], minutes: Minutes) -> list[Attendance
         for match in (m for pattern in _coming_and_going() for m in pattern.finditer(words)):
             named = [n for n, one in enumerate(found) if one.person and _names(match["who"], one.person)]
             if len(named) == 1 and found[named[0]].part is None and found[named[0]].status == "present":
-                found[named[0]] = replace(found[named[0]], part=match["part"].strip())
+                found[named[0]] = replace(found[named[0]], part=match["part"].strip(" ."))
     return found
 
 
@@ -142,11 +143,17 @@ def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Li
         return
     group: list[Line] = []
     for line in lines:
+        led = _OF_ORGANISATION.match(text, line.start, line.end)
+        if led and is_organisation(led[1]):
+            named = replace(line, start=led.end())
+            for entry in _read_together(text, [named], each_line=False, alone=True):
+                yield replace(entry, organisation=entry.organisation or led[1]), (line, line)
+            continue
         if group and _begins(text, line, group, nicks):
             yield from _entries_of(text, group, nicks)
             group = []
         group.append(line)
-    yield from _entries_of(text, group, nicks)
+    yield from _entries_of(text, group, nicks) if group else ()
 
 
 def _bare(text: str, line: Line) -> str:
@@ -170,6 +177,8 @@ def _is_run(text: str, lines: Sequence[Line]) -> bool:
     """Whether names run on between commas: two or more on a line."""
     for line in lines:
         words = text[line.start : line.end]
+        if _OF_ORGANISATION.match(words) and is_organisation(words.split(":")[0]):
+            return False
         if GAP.search(words):
             continue
         if words.count(",") > 1 and is_run_of_nicks(words):

@@ -21,7 +21,7 @@ from models.registers.names import (
 )
 
 _SEPARATOR = re.compile(
-    r"\s*,\s+(?:och|samt|and|&)\s+|\s*[,;\t|]\s*|\s{3,}|\s+-\s+(?=\d)|\s+(?:och|samt|and|&)\s+|\n+", re.IGNORECASE
+    r"\s*,\s+(?:och|samt|and|&)\s+|\s*[,;\t|]\s*|\s{3,}|\s+[-–—]\s+|\s+(?:och|samt|and|&)\s+|\n+", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:och|samt|and|&)\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|</?\w[^<>]*>")
@@ -133,7 +133,7 @@ def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_
     elif found:
         last = replace(found[-1], end=piece.end)
         found[-1] = _with_brackets(_said(last, piece.text, follows=follows and each_line), piece)
-    elif is_organisation(text) and not _SENTENCE.search(text):
+    elif is_organisation(text) and not _SENTENCE.search(text) and not text.islower():
         found.append(_with_brackets(Listed(piece.start, piece.end, None, text), piece))
 
 

@@ -46,6 +46,12 @@ def tables_of(minutes: Minutes) -> Iterator[tuple[Listed, bool, Proof]]:
                 yield entry, _pattern("yes").match(told) is not None, proof
 
 
+def is_table_head(row: str) -> bool:
+    """Whether a row of a table names its columns: *Namn | Organisation*."""
+    cells = [cell.strip(" *_") for cell in _CELL.findall(row) if cell.strip()]
+    return len(cells) > 1 and _pattern("name").fullmatch(cells[0]) is not None
+
+
 def _columns(cells: list[str]) -> dict[str, int] | None:
     """Where the name and the presence stand, if these are the heads of such a table."""
     plain = [cell.strip(" *_") for cell in cells]

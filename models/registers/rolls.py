@@ -15,7 +15,8 @@ from corpus.headings import is_label, plain
 from corpus.records import Paragraph
 from models.registers.listed import is_nobody, read_list
 from models.registers.minutes import Minutes
-from models.registers.names import is_organisation, is_title, name_at, rows, titles
+from models.registers.names import is_organisation, is_person, is_title, name_at, rows, titles
+from models.registers.roll_tables import is_table_head
 
 _NOISE = re.compile(r"[^\w(‹]*")
 GAP = re.compile(r"\s*[\t|]\s*|\s{3,}")
@@ -105,7 +106,9 @@ def lists_of(minutes: Minutes) -> Iterator[OpenList]:
         if not open_list:
             closed_at = -_RECENT if line.paragraph.kind == "heading" else closed_at
             continue
-        if line.paragraph.kind == "heading" or not _goes_on(text, open_list[0], line, words):
+        if (line.paragraph.kind == "heading" and not _is_name(minutes, line)) or not _goes_on(
+            text, open_list[0], line, words
+        ):
             closed_at = -_RECENT if line.paragraph.kind == "heading" else line.start
             yield open_list.pop()
         else:
@@ -265,7 +268,12 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     last = one.lines[-1] if one.lines else None
     same = last is not None and last.paragraph is line.paragraph
     wrapped = last is not None and text[last.start : last.end].rstrip().endswith((",", " och", "-", "&"))
-    if (is_label(bare) and not bare[:1].islower()) or _FIELD.match(words):
+    field = _FIELD.match(words)
+    if field and not one.inline and is_organisation(field[0].strip(" *:")):
+        return True
+    if line.paragraph.kind == "row" and is_table_head(words):
+        return True
+    if (is_label(bare) and not bare[:1].islower()) or field:
         return not one.inline and titles().match(bare) is not None and _titled(text, one)
     if one.inline and not same and not wrapped and not _columned(text, one):
         return False
@@ -278,6 +286,12 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     if last is not None and len(bare) <= _MAX_LABEL and not bare.endswith("."):
         return goes or (same and one.inline and name_at(bare) is not None and "," in text[last.start : last.end])
     return bool(read_list(text, line.start, line.end, each_line=False)) and bare.count(",") >= 1
+
+
+def _is_name(minutes: Minutes, line: Line) -> bool:
+    """Whether a heading is a name in a numbered list, *1. Ada Ek*, which looks like a point."""
+    heading = minutes.section(line.paragraph.section).heading
+    return is_person(heading) and len(heading.split()) > 1
 
 
 def _only_titles(text: str, one: OpenList) -> bool:
