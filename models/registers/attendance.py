@@ -16,12 +16,14 @@ from models.registers.listed import Listed, is_run_of_nicks, read_list
 from models.registers.minutes import Minutes
 from models.registers.names import is_organisation, is_person, is_title, rows, titles
 from models.registers.records import Attendance, Presence, Proof
-from models.registers.roll_tables import tables_of
-from models.registers.rolls import GAP, Label, Line, OpenList, lists_of
+from models.registers.roll_tables import is_table_head, tables_of
+from models.registers.rolls import GAP, SENTENCE_END, Label, Line, OpenList, is_body_line, lists_of, only_names
 
 _RAN_TOGETHER = re.compile(r"[^()]+\((?:[A-ZÅÄÖ]{1,4}|-)\)(?P<between>[^()]*)\((?:[A-ZÅÄÖ]{1,4}|-)\)")
 _OF_ORGANISATION = re.compile(r"[\W]*([A-ZÅÄÖ][^:\n]{3,60}):\**\s+(?=\S)")  # *Älvtorps kommun: Ada Ek, Bo Ek*
 _OPEN_END = re.compile(r"\b(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
+_UNFINISHED = re.compile(r"(?:[,-]|\b(?:vice|för|och|tf\.?|senior|biträdande|ersättare))$")  # of a cell
+_NEAR = 300  # characters from a list to a sentence that tells of absence
 _MAX_LABEL = 120
 _RIGHT_COLUMN = 18  # characters of indentation: a cell of a second column
 
@@ -44,19 +46,35 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
             found.append(
                 Attendance(entry.person, entry.organisation, status, said, entry.substitute_for, entry.part, proof)
             )
+    _told_absent(found, minutes)
     return _came_and_went(found, minutes)
 
 
 @cache
-def _coming_and_going() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in rows("coming_and_going"))
+def _coming_and_going(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in rows("coming_and_going") if row["kind"] == kind)
+
+
+def _told_absent(found: list[Attendance], minutes: Minutes) -> None:
+    """Add those of whom a sentence close to the lists says that they were absent."""
+    ends = [one.proof.end for one in found]
+    for sentence in minutes.sentences:
+        if not any(0 <= sentence.start - end <= _NEAR or sentence.start <= end <= sentence.end for end in ends):
+            continue
+        words = minutes.words(sentence)
+        match = next((m for m in (p.match(words) for p in _coming_and_going("absent")) if m), None)
+        if match is None or not only_names(match["who"]):
+            continue
+        for entry in read_list(match["who"], 0, len(match["who"]), each_line=False, alone=True):
+            if not any(_same(other, entry) for other in found):
+                found.append(Attendance(entry.person, entry.organisation, "absent", None, None, None, sentence.proof))
 
 
 def _came_and_went(found: list[Attendance], minutes: Minutes) -> list[Attendance]:
     """With the part of the meeting of those who came late or left early, where one person is meant."""
     for sentence in minutes.sentences:
         words = minutes.words(sentence)
-        for match in (m for pattern in _coming_and_going() for m in pattern.finditer(words)):
+        for match in (m for pattern in _coming_and_going("part") for m in pattern.finditer(words)):
             named = [n for n, one in enumerate(found) if one.person and _names(match["who"], one.person)]
             if len(named) == 1 and found[named[0]].part is None and found[named[0]].status == "present":
                 found[named[0]] = replace(found[named[0]], part=match["part"].strip(" ."))
@@ -131,6 +149,14 @@ def _is_nick(one: Attendance) -> bool:
 
 def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Listed, tuple[Line, Line]]]:
     """The entries of lines with the first and last line that hold them."""
+    lines = [line for line in lines if not is_table_head(text[line.start : line.end])]
+    if len(lines) > 1 and is_body_line(text, lines[0]) and all(_is_short(text, line) for line in lines):
+        for line in lines:
+            bare = _bare(text, line)
+            entries = read_list(text, line.start, line.end, each_line=True)
+            person = entries and entries[0].person is not None
+            yield (entries[0] if person else Listed(line.start, line.end, None, bare)), (line, line)
+        return
     if lines and all(is_title(_bare(text, line)) for line in lines[:1]) and len(lines) > 1:
         for line in lines:  # roles without names: *Kassör*
             yield Listed(line.start, line.end, re.sub(r" *\([^)]*\)", "", _bare(text, line))), (line, line)
@@ -156,6 +182,11 @@ def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Li
     yield from _entries_of(text, group, nicks) if group else ()
 
 
+def _is_short(text: str, line: Line) -> bool:
+    words = text[line.start : line.end]
+    return len(words) < _MAX_LABEL and GAP.search(words) is None and words.count(",") < 2
+
+
 def _bare(text: str, line: Line) -> str:
     return text[line.start : line.end].strip(" *-–•")
 
@@ -168,7 +199,8 @@ def _entries_of(text: str, group: Sequence[Line], nicks: bool) -> Iterator[tuple
 def _read_together(text: str, lines: Sequence[Line], *, each_line: bool, alone: bool) -> list[Listed]:
     """The entries of lines that belong together; lines that do not follow each other are joined."""
     if not each_line and all(text[a.end : b.start].strip() == "" for a, b in pairwise(lines)):
-        return read_list(text, lines[0].start, lines[-1].end, each_line=False, alone=alone)
+        ends = SENTENCE_END.search(text, lines[0].start, lines[-1].end)
+        return read_list(text, lines[0].start, ends.start() if ends else lines[-1].end, each_line=False, alone=alone)
     joined = " ".join(text[line.start : line.end] for line in lines)
     return read_list(joined, 0, len(joined), each_line=each_line, alone=alone)
 
@@ -225,8 +257,15 @@ def _by_column(text: str, one: OpenList) -> list[list[Line]]:
         elif any(entry.person for entry in read_list(text, line.start, line.end, each_line=True)):
             party = re.search(r"\((?:[A-ZÅÄÖ]{1,4}|-)\)", text[line.start : line.end])
             last = 0 if party else len(columns) - 1
+        else:
+            unfinished = [n for n, cells in enumerate(columns) if cells and _goes_on_below(text, cells[-1])]
+            last = last if last in unfinished else (unfinished or [last])[-1]
         columns[last].append(line)
     return columns
+
+
+def _goes_on_below(text: str, cell: Line) -> bool:
+    return _UNFINISHED.search(text, cell.start, cell.end) is not None
 
 
 def _cells(text: str, line: Line) -> Iterator[Line]:

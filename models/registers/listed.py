@@ -123,7 +123,13 @@ def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_
         lead = titles().match(text)
     name, rest = _name(text, alone)
     follows = bool(found) and (piece.before.strip() in (",", "", "|", ";") or "   " in piece.before)
-    if bodies and (is_organisation(text) or text[:1].isupper()) and not is_title(text) and not _SENTENCE.search(text):
+    if (
+        bodies
+        and (is_organisation(text) or text[:1].isupper())
+        and not text.islower()
+        and not is_title(text)
+        and not _SENTENCE.search(text)
+    ):
         found.append(_with_brackets(Listed(piece.start, piece.end, None, text), piece))
         return
     starts = name is not None and not (each_line and follows and found and not _likely(name))
@@ -235,6 +241,7 @@ def _pieces(text: str, start: int, end: int, each_line: bool) -> Iterator[_Piece
 def _blanked(text: str) -> str:
     """The text with markup, bullets and identity numbers as spaces, so that offsets stay."""
     text = _MARKUP.sub(lambda m: " " * len(m[0]), text)
+    text = re.sub(r"(?m)^[ \t]*\d{1,2}[.)](?=\s)", lambda m: " " * len(m[0]), text)
     text = re.sub(
         r"(?m)^([ \t]*)(\S+[ \t]+)", lambda m: m[1] + (" " * len(m[2]) if BULLET.fullmatch(m[2]) else m[2]), text
     )

@@ -8,7 +8,7 @@ from functools import cache
 from corpus.tables import read_rows
 
 _TABLES = "models.registers.tables"
-_NAME_WORD = r"(?:[A-ZÅÄÖÉÜØÆÁŠ](?:[\w'´’]|\.(?=\s?[A-ZÅÄÖ])|\.(?=[A-ZÅÄÖ]))*(?:-[\w'´’]+)*)"
+_NAME_WORD = r"(?:[A-ZÅÄÖ]\.|[A-ZÅÄÖÉÜØÆÁŠ][\w'´’]*(?:-[\w'´’]+)*)"
 _PARTICLE = r"(?:von|af|de|van|der|den|la|le|di|da|del|el|al|bin|ter)"
 _NAME = re.compile(rf"{_NAME_WORD}(?: +(?:{_PARTICLE} +)*{_NAME_WORD}){{0,5}}")
 _NICK = re.compile(r"[a-zåäö][\w-]{1,15}")

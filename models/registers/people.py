@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from corpus.records import Section
 from corpus.tables import table
 from models.registers.minutes import Minutes
 from models.registers.names import PARTY, is_organisation, is_title, role_of, titles
-from models.registers.persons import Known, folded, known_persons, same_person
+from models.registers.persons import Known, folded, known_persons, named_with, same_person
 from models.registers.records import Attendance, Meeting, Party, Role
 
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ][.-]?\s?){1,3}[A-ZÅÄÖ]\.?")
@@ -31,12 +30,12 @@ class People:
         persons: Sequence[Known],
         meeting: Meeting | None,
         organisations: Iterable[str] = (),
-        sections: Sequence[Section] = (),
+        minutes: Minutes | None = None,
     ) -> None:
         self._persons = tuple(persons)
         self._meeting = meeting
         self._organisations = frozenset(folded(one) for one in organisations)
-        self._sections = tuple(sections)
+        self._minutes = minutes
 
     @classmethod
     def of(
@@ -45,7 +44,7 @@ class People:
         """The people of minutes, from their facts and from the names in the text."""
         attendance = tuple(attendance)
         organisations = [row.organisation for row in attendance if row.organisation]
-        return cls(known_persons(minutes, meeting, attendance, roles), meeting, organisations, minutes.sections)
+        return cls(known_persons(minutes, meeting, attendance, roles), meeting, organisations, minutes)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,6 +91,8 @@ class People:
             if exact and (len(words) > 1 or (len(exact) == 1 and exact[0].listed)):
                 return _party(written, exact[0], None, title, organisation or party)
             called = [one for one in known if _can_be_called(one, words)]
+            if not called and len(words) == 1:
+                called = self._named_before(form, at)
             if party and len(called) > 1:
                 called = [one for one in called if one.organisation == party] or called
             if len(called) == 1:
@@ -100,6 +101,15 @@ class People:
                 return _several(written, form, called, heter=len(words) == 1 and _first(called, words))
         clean = name if len(name.split()) > 1 else written.strip()
         return Party(written, clean, organisation or (party if party and PARTY.fullmatch(party) else None), title)
+
+    def _named_before(self, first: str, at: int | None) -> list[Known]:
+        """Those of a first name whom the text names in full, before ``at``."""
+        found: list[Known] = []
+        for one in named_with(self._minutes, first) if self._minutes else ():
+            new = not any(same_person(one.name, other.name) for other in found)
+            if (at is None or one.at <= at) and new:
+                found.append(one)
+        return found
 
     # -- initials -------------------------------------------------------------------------------
 
@@ -147,7 +157,8 @@ class People:
 
     def _presiding(self, at: int | None) -> Known | None:
         """Who chaired the section at ``at``, where the list of attendance divides the chair by sections."""
-        inside = [one for one in self._sections if at is not None and one.start <= at < one.end and one.number]
+        sections = self._minutes.sections if self._minutes else ()
+        inside = [one for one in sections if at is not None and one.start <= at < one.end and one.number]
         numbers = [int(found[0]) for one in inside if one.number and (found := re.search(r"\d+", one.number))]
         if not numbers:
             return None

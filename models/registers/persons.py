@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from models.registers.minutes import Minutes
-from models.registers.names import first_names, is_organisation, is_person, is_title, names_in, titles
+from models.registers.names import first_names, is_organisation, is_person, is_title, name_at, names_in, titles
 from models.registers.records import Attendance, Meeting, Role
 
 _LISTED, _NAMED = "i närvarolistan", "i protokollet"
@@ -102,16 +102,31 @@ def _in_text(minutes: Minutes) -> Iterator[Known]:
         for start, end in sorted(spans):
             if not _is_full(words[start:end]):
                 continue
-            before = words[max(0, start - 40) : start]
-            title = next((m[0] for m in titles().finditer(before) if not before[m.end() :].strip()), None)
-            after = re.match(r"\*?(?: \(([A-ZÅÄÖ]{1,4})\)|, \*?([^,.;:()*]{3,60}))", words[end:])
-            organisation = after[1] if after else None
-            if after and after[2] and is_organisation(after[2]) and re.match(r"[A-ZÅÄÖ]", after[2]):
-                organisation = re.split(r" (?:som|har|är|inleder|informera|beskriv|berätta)\w* ?", after[2])[0].strip()
-            said = ((title, sentence.start + start),) if title else ()
-            alias = _ALIAS.match(words, end)
-            aliases = (alias[1],) if alias else ()
-            yield Known(words[start:end], organisation, sentence.start + start, False, said, aliases)
+            yield _known_in(words, start, end, sentence.start)
+
+
+def named_with(minutes: Minutes, first: str) -> Iterator[Known]:
+    """Those whom the text names in full with a first name that is in no table: *Disa Norrman*."""
+    wanted = re.compile(rf"(?<![\w-]){re.escape(first)}(?= [A-ZÅÄÖ])")
+    for sentence in minutes.sentences:
+        words = minutes.words(sentence)
+        for match in wanted.finditer(words):
+            name = name_at(words, match.start())
+            if name is not None and _is_full(name[0]) and is_person(name[0]):
+                yield _known_in(words, match.start(), name.end(), sentence.start)
+
+
+def _known_in(words: str, start: int, end: int, offset: int) -> Known:
+    """The person whose name stands in a sentence, with the title before and what follows the name."""
+    before = words[max(0, start - 40) : start]
+    title = next((m[0] for m in titles().finditer(before) if not before[m.end() :].strip()), None)
+    after = re.match(r"\*?(?: \(([A-ZÅÄÖ]{1,4})\)|, \*?([^,.;:()*]{3,60}))", words[end:])
+    organisation = after[1] if after else None
+    if after and after[2] and is_organisation(after[2]) and re.match(r"[A-ZÅÄÖ]", after[2]):
+        organisation = re.split(r" (?:som|har|är|inleder|informera|beskriv|berätta)\w* ?", after[2])[0].strip()
+    alias = _ALIAS.match(words, end)
+    said = ((title, offset + start),) if title else ()
+    return Known(words[start:end], organisation, offset + start, False, said, (alias[1],) if alias else ())
 
 
 def _is_full(name: str) -> bool:

@@ -52,6 +52,11 @@ def is_table_head(row: str) -> bool:
     return len(cells) > 1 and _pattern("name").fullmatch(cells[0]) is not None
 
 
+def tells_presence(row: str) -> bool:
+    """Whether a row is the head of a table that tells on each row who was there."""
+    return _columns([cell for cell in _CELL.findall(row) if cell.strip()]) is not None
+
+
 def _columns(cells: list[str]) -> dict[str, int] | None:
     """Where the name and the presence stand, if these are the heads of such a table."""
     plain = [cell.strip(" *_") for cell in cells]

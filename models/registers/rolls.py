@@ -16,7 +16,7 @@ from corpus.records import Paragraph
 from models.registers.listed import is_nobody, read_list
 from models.registers.minutes import Minutes
 from models.registers.names import is_organisation, is_person, is_title, name_at, rows, titles
-from models.registers.roll_tables import is_table_head
+from models.registers.roll_tables import is_table_head, tells_presence
 
 _NOISE = re.compile(r"[^\w(‹]*")
 GAP = re.compile(r"\s*[\t|]\s*|\s{3,}")
@@ -25,7 +25,7 @@ _FIELD = re.compile(r"[^\w(]*[A-ZÅÄÖ][\w /-]{1,40}:(?!\d)")
 _CELLS_HEAD = re.compile(r"[\s|:`-]*")
 _SINGLE = re.compile(r"[\w-]{2,20}")
 _WITHIN = re.compile(r"[.;] +(?=(?:ej )?(?:närvarande|frånvarande|med)\s*:)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=\w{3})\.(?: +(?=[A-ZÅÄÖ])|$)")
+SENTENCE_END = re.compile(r"(?<=\w{3})\.(?: +(?=[A-ZÅÄÖ])|$)")
 _RECENT = 300  # characters below a list in which a further label belongs to it
 _NUMBERED = re.compile(r"(?:(?:§ ?)?\d+(?:\.\d+)*[.)]?\s)?(?:</?\w[^<>]*>|\W)*")
 _MAX_LABEL = 60
@@ -214,7 +214,7 @@ def _by_sentence(minutes: Minutes, line: Line, *, near: bool) -> OpenList | None
             continue
         groups = match.groupdict()
         if groups.get("who"):
-            if not _only_names(match["who"]):
+            if not only_names(match["who"]):
                 continue
             held = Line(paragraph, match.start("who"), match.end("who"), 0)
             return OpenList(told, line.start, (), True, groups.get("part"), [held], match.end())
@@ -229,7 +229,7 @@ def _second(minutes: Minutes, one: OpenList) -> OpenList | None:
         return None
     text, line = minutes.text, one.lines[0]
     within = _WITHIN.search(text, line.start, line.end)
-    ends = _SENTENCE_END.search(text, line.start, within.start() + 2 if within else line.end)
+    ends = SENTENCE_END.search(text, line.start, within.start() + 2 if within else line.end)
     label = _label_at(text, within.end(), line.end, heading=False) if within else None
     if ends is not None and ends.end() < line.end:
         one.lines[0] = replace(line, end=ends.start())
@@ -247,7 +247,7 @@ def _line_after(text: str, paragraph: Paragraph, at: int) -> Line | None:
     return Line(paragraph, start, start + len(stripped), 0) if stripped else None
 
 
-def _only_names(who: str) -> bool:
+def only_names(who: str) -> bool:
     """Whether words of a sentence are names and nothing else: no *ordföranden fann att alla*."""
     entries = read_list(who, 0, len(who), each_line=False, alone=True)
     pieces = [piece for piece in re.split(r",|\s(?:och|samt|&)\s", who) if piece.strip(" *")]
@@ -272,7 +272,9 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     if field and not one.inline and is_organisation(field[0].strip(" *:")):
         return True
     if line.paragraph.kind == "row" and is_table_head(words):
-        return True
+        return not tells_presence(words)  # such a table is read for itself
+    if _lists_bodies(text, one) and len(bare) <= _MAX_LABEL and bare[:1].isupper() and not bare.endswith("."):
+        return line.paragraph.kind == "item" or is_organisation(bare)
     if (is_label(bare) and not bare[:1].islower()) or field:
         return not one.inline and titles().match(bare) is not None and _titled(text, one)
     if one.inline and not same and not wrapped and not _columned(text, one):
@@ -286,6 +288,17 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     if last is not None and len(bare) <= _MAX_LABEL and not bare.endswith("."):
         return goes or (same and one.inline and name_at(bare) is not None and "," in text[last.start : last.end])
     return bool(read_list(text, line.start, line.end, each_line=False)) and bare.count(",") >= 1
+
+
+def _lists_bodies(text: str, one: OpenList) -> bool:
+    """Whether the entries so far are bodies, one a line."""
+    return not one.inline and bool(one.lines) and is_body_line(text, one.lines[0])
+
+
+def is_body_line(text: str, line: Line) -> bool:
+    """Whether a line is the name of a body and nothing else."""
+    bare = text[line.start : line.end].strip(" *-–•·")
+    return is_organisation(bare) and not re.search(r"[,:\t|]", bare) and not is_person(" ".join(bare.split()[:2]))
 
 
 def _is_name(minutes: Minutes, line: Line) -> bool:

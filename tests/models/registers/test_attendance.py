@@ -1,0 +1,264 @@
+"""Who was there: every way in which minutes list it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from benchmarks.corpora import SHARED
+from models.registers.attendance import find_attendance
+from models.registers.minutes import Minutes
+from models.registers.records import Attendance
+from tests.models.registers.conftest import read_minutes
+
+HEAD = "Protokoll från styrelsemöte med Granviks byalag\n2031-03-04\nPlats: Bygdegården\n\n"
+OPENING = "\n\n§ 1 Mötets öppnande\nAda Ek öppnade mötet.\n"
+
+
+def attendance(body: str, name: str = "protokoll.txt") -> list[Attendance]:
+    return find_attendance(read_minutes(HEAD + body + OPENING, name))
+
+
+def who(rows: list[Attendance]) -> list[tuple[str | None, str | None, str]]:
+    return [(row.person, row.organisation, row.status) for row in rows]
+
+
+def test_a_tab_list_gives_person_and_organisation() -> None:
+    rows = attendance("Närvarande:\tAda Ek\tGranviks kommun\n\tBo Lind\tRegion Sjöbygden, § 1-3\n")
+    assert who(rows) == [("Ada Ek", "Granviks kommun", "present"), ("Bo Lind", "Region Sjöbygden", "present")]
+    assert [row.part for row in rows] == [None, "§ 1-3"]
+
+
+def test_a_comma_run_over_two_lines_is_read_as_one() -> None:
+    rows = attendance("Närvarande: Ada Ek, Bo Lind, Eva\nAlm, Per Sten\nFrånvarande: Kaj Holm och Siv Berg")
+    assert [row.person for row in rows if row.status == "present"] == ["Ada Ek", "Bo Lind", "Eva Alm", "Per Sten"]
+    assert [row.person for row in rows if row.status == "absent"] == ["Kaj Holm", "Siv Berg"]
+
+
+def test_a_missing_comma_does_not_make_one_person_of_two() -> None:
+    rows = attendance("Närvarande: Anna Ek, Lars Lind Eva Alm, Per Sten")
+    assert [row.person for row in rows] == ["Anna Ek", "Lars Lind", "Eva Alm", "Per Sten"]
+
+
+def test_municipal_columns_give_members_substitutes_and_officials() -> None:
+    rows = attendance(
+        "Beslutande    Ledamöter                     Tjänstgörande ersättare\n"
+        "Ada Ek (S), Ordförande        Per Sten (S) för Siv\n"
+        "Bo Lind (M), 1:e vice         Berg (S)\n"
+        "ordförande\n"
+        "Övriga närvarande Ersättare                 Tjänstepersoner\n"
+        "Kaj Holm (V)                  Lena Dahl, förvaltningschef\n"
+        "Olle Frid, ekonomichef,\n"
+        "kommunstyrelsens förvaltning\n"
+        "§§ 71-73"
+    )
+    by_name = {row.person: row for row in rows}
+    assert set(by_name) == {"Ada Ek", "Bo Lind", "Per Sten", "Kaj Holm", "Lena Dahl", "Olle Frid"}
+    assert by_name["Per Sten"].substitute_for == "Siv Berg"
+    assert by_name["Per Sten"].capacity == "tjänstgörande ersättare"
+    assert by_name["Kaj Holm"].capacity == "ersättare"
+    assert by_name["Olle Frid"].organisation == "kommunstyrelsens förvaltning"
+    assert by_name["Olle Frid"].part == "§§ 71-73"
+    assert by_name["Bo Lind"].organisation == "M"
+
+
+@pytest.mark.parametrize(
+    ("entry", "part"),
+    [
+        ("Bo Lind (från § 4)", "från § 4"),
+        ("Bo Lind §§ 94–106", "§§ 94–106"),
+        ("Bo Lind, lämnade vid 5.2", "lämnade vid 5.2"),
+        ("Bo Lind (kom 18.30)", "kom 18.30"),
+        ("Bo Lind (t.o.m. § 7)", "t.o.m. § 7"),
+    ],
+)
+def test_a_part_of_the_meeting_is_kept_as_written(entry: str, part: str) -> None:
+    rows = attendance(f"Närvarande:\n- Ada Ek\n- {entry}\n")
+    assert [row.part for row in rows if row.person == "Bo Lind"] == [part]
+
+
+def test_notified_absence_in_a_list_of_those_called_is_absence() -> None:
+    rows = attendance("Deltagare:\n- Ada Ek\n- Bo Lind, anmält förhinder\n")
+    assert [row.status for row in rows] == ["present", "absent"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["Eva Alm (S), ersättare för Bo Lind (S)", "Eva Alm, röstar i stället för Bo Lind", "Eva Alm (S) för Bo Lind (S)"],
+)
+def test_a_substitute_names_whom_it_sits_for(entry: str) -> None:
+    rows = attendance(f"Närvarande:\n- Ada Ek\n- {entry}\n")
+    assert rows[-1].person == "Eva Alm"
+    assert (rows[-1].substitute_for or "").startswith("Bo Lind")
+
+
+def test_a_board_for_culture_is_no_one_to_sit_for() -> None:
+    rows = attendance("Närvarande:\n- Ada Ek, utvecklare, förvaltningen för Kultur & Fritid § 220\n- Bo Lind\n")
+    assert rows[0].organisation == "förvaltningen för Kultur & Fritid"
+    assert rows[0].substitute_for is None
+
+
+def test_chairing_some_sections_is_no_part_of_the_meeting() -> None:
+    rows = attendance("Närvarande:\tAda Ek\tGranviks kommun, ordförande §§ 1-3\n\tBo Lind\tÄlvtorps kommun\n")
+    assert rows[0].part is None
+
+
+def test_a_markdown_table_with_a_column_of_presence() -> None:
+    rows = attendance(
+        "| Namn | Uppgift | Närvarande |\n|---|---|---|\n| Ada Ek (S) | ordförande | ja |\n"
+        "| Bo Lind (M) | ledamot | nej |\n| Eva Alm (V) | ledamot | ja, från § 3 |\n",
+        "protokoll.md",
+    )
+    assert [(row.person, row.status, row.part) for row in rows] == [
+        ("Ada Ek", "present", None),
+        ("Bo Lind", "absent", None),
+        ("Eva Alm", "present", "från § 3"),
+    ]
+
+
+def test_a_markdown_table_of_names_and_organisations() -> None:
+    rows = attendance(
+        "## Närvarande\n\n| Namn | Organisation |\n|---|---|\n| Ada Ek | Granviks kommun |\n"
+        "| Bo Lind | Svensk Skog |\n",
+        "protokoll.md",
+    )
+    assert who(rows) == [("Ada Ek", "Granviks kommun", "present"), ("Bo Lind", "Svensk Skog", "present")]
+
+
+def test_two_columns_of_those_present_and_absent() -> None:
+    rows = attendance(
+        "| Närvarande | Frånvarande |\n|---|---|\n| Ada Ek | Per Sten |\n| Bo Lind | Kaj Holm |\n", "p.md"
+    )
+    assert {(row.person, row.status) for row in rows} == {
+        ("Ada Ek", "present"),
+        ("Bo Lind", "present"),
+        ("Per Sten", "absent"),
+        ("Kaj Holm", "absent"),
+    }
+
+
+def test_bodies_without_persons() -> None:
+    rows = attendance(
+        "Närvarande: Skatteverket, SMHI, Havs- och vattenmyndigheten, Sambruk\nEj närvarande: Trafikverket"
+    )
+    assert who(rows) == [
+        (None, "Skatteverket", "present"),
+        (None, "SMHI", "present"),
+        (None, "Havs- och vattenmyndigheten", "present"),
+        (None, "Sambruk", "present"),
+        (None, "Trafikverket", "absent"),
+    ]
+
+
+def test_absent_municipalities_one_a_line() -> None:
+    rows = attendance("Närvarande: Ada Ek, Bo Lind\n\nEj närvarande kommuner:\n\nGranviks kommun\nÄlvtorps kommun\n")
+    assert who(rows)[2:] == [(None, "Granviks kommun", "absent"), (None, "Älvtorps kommun", "absent")]
+
+
+def test_the_organisation_stands_before_its_persons() -> None:
+    rows = attendance("Deltagare:\nGranviks kommun: Ada Ek, Bo Lind\nRegion Sjöbygden: Eva Alm\n")
+    assert who(rows) == [
+        ("Ada Ek", "Granviks kommun", "present"),
+        ("Bo Lind", "Granviks kommun", "present"),
+        ("Eva Alm", "Region Sjöbygden", "present"),
+    ]
+
+
+def test_titles_are_no_part_of_the_name() -> None:
+    rows = attendance(
+        "Närvarande: ordförande Ada Ek, kassör Bo Lind, sekreterare Eva Alm samt ledamöterna Per Sten och Kaj Holm"
+    )
+    assert [row.person for row in rows] == ["Ada Ek", "Bo Lind", "Eva Alm", "Per Sten", "Kaj Holm"]
+
+
+def test_a_roll_call_of_user_names() -> None:
+    rows = attendance(
+        "Följande medlemmar befanns närvara och ha rösträtt: adek, bolind, Eva Alm.\n\n"
+        "Dessutom närvarade kaj utan rösträtt.\n"
+    )
+    assert [row.person for row in rows] == ["adek", "bolind", "Eva Alm", "kaj"]
+
+
+def test_those_who_came_later_keep_when() -> None:
+    rows = attendance(
+        "Följande personer befanns närvara:\n\n* Ada Ek\n* Bo Lind\n\n"
+        "Från punkt 8 närvarade även följande personer:\n\n* Eva Alm\n"
+    )
+    assert [(row.person, row.part) for row in rows] == [
+        ("Ada Ek", None),
+        ("Bo Lind", None),
+        ("Eva Alm", "Från punkt 8"),
+    ]
+
+
+def test_a_sentence_about_leaving_gives_the_part() -> None:
+    minutes = read_minutes(
+        HEAD + "Närvarande: Ada Ek, Bo Lind" + OPENING + "\n§ 2 Ekonomi\nBo Lind lämnade mötet kl. 19.12.\n"
+    )
+    assert [(row.person, row.part) for row in find_attendance(minutes)] == [
+        ("Ada Ek", None),
+        ("Bo Lind", "lämnade mötet kl. 19.12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Närvarande: 34 medlemmar enligt bifogad lista",
+        "Närvarande: hela styrelsen",
+        "Frånvarande: ingen",
+        "Frånvarande: -",
+        "Frånvarande:\n\nPunkt | Vad | Ansvar\n",
+    ],
+)
+def test_a_label_without_names_gives_nobody(text: str) -> None:
+    assert attendance(text) == []
+
+
+def test_an_election_is_no_attendance() -> None:
+    minutes = read_minutes(
+        HEAD + "Närvarande: Ada Ek, Bo Lind" + OPENING + "\n§ 5 Val av styrelse\nLedamöter: Eva Alm, Per Sten\n"
+        "Suppleanter: Kaj Holm\n"
+    )
+    assert [row.person for row in find_attendance(minutes)] == ["Ada Ek", "Bo Lind"]
+
+
+def test_the_secretary_below_a_list_of_absent_is_not_absent() -> None:
+    rows = attendance("Närvarande: Ada Ek, Bo Lind\nFrånvarande: Per Sten\nSekreterare: Eva Alm")
+    assert [row.person for row in rows if row.status == "absent"] == ["Per Sten"]
+
+
+def test_a_plan_has_no_attendance() -> None:
+    minutes = read_minutes("Handlingsplan 2031\n\nDeltagare: Ada Ek, Bo Lind\n", "handlingsplan.txt")
+    assert find_attendance(minutes) == []
+
+
+def test_the_proof_is_the_row_of_the_person() -> None:
+    minutes = read_minutes(HEAD + "Närvarande:\tAda Ek\tGranviks kommun\n\tBo Lind\tÄlvtorps kommun\n" + OPENING)
+    proofs = [minutes.words(row.proof) for row in find_attendance(minutes)]
+    assert proofs == ["Närvarande:\tAda Ek\tGranviks kommun", "Bo Lind\tÄlvtorps kommun"]
+
+
+def _within(minutes: Minutes, row: Attendance) -> bool:
+    return any(
+        one.section == row.proof.section
+        and one.number == row.proof.paragraph
+        and one.start <= row.proof.start < row.proof.end <= one.end
+        for one in minutes.paragraphs
+    )
+
+
+@pytest.mark.skipif(not (SHARED / "gold" / "seeds-facts.jsonl").exists(), reason="the shared gold facts are not here")
+def test_every_proof_stands_in_its_paragraph_and_holds_the_name() -> None:
+    lines = (SHARED / "gold" / "seeds-facts.jsonl").read_text(encoding="utf-8").splitlines()
+    names = {json.loads(line)["doc"] for line in lines}
+    files = [file for file in (SHARED / "corpus" / "seeds").iterdir() if any(name in file.name for name in names)]
+    found = 0
+    for file in files:
+        minutes = read_minutes(file.read_text(encoding="utf-8"), file.name)
+        for row in find_attendance(minutes):
+            found += 1
+            assert _within(minutes, row), row
+            assert (row.person or row.organisation or "") in " ".join(minutes.words(row.proof).split())
+    assert found
