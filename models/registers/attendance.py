@@ -21,7 +21,7 @@ from models.registers.rolls import GAP, SENTENCE_END, Label, Line, OpenList, is_
 
 _RAN_TOGETHER = re.compile(r"[^()]+\((?:[A-ZÅÄÖ]{1,4}|-)\)(?P<between>[^()]*)\((?:[A-ZÅÄÖ]{1,4}|-)\)")
 _OF_ORGANISATION = re.compile(r"[\W]*([A-ZÅÄÖ][^:\n]{3,60}):\**\s+(?=\S)")  # *Älvtorps kommun: Ada Ek, Bo Ek*
-_OPEN_END = re.compile(r"\b(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
+_OPEN_END = re.compile(r"(?<=[\w,] )(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
 _UNFINISHED = re.compile(r"(?:[,-]|\b(?:vice|för|och|tf\.?|senior|biträdande|ersättare))$")  # of a cell
 _NEAR = 300  # characters from a list to a sentence that tells of absence
 _MAX_LABEL = 120
@@ -100,7 +100,8 @@ def _extend(found: list[Attendance], minutes: Minutes, one: OpenList) -> None:
             for entry, line in _entries(text, cells, nicks):
                 _append(found, one, label, entry, line, one.start)
         return
-    for entry, line in _entries(text, one.lines, nicks):
+    told = one.told_to > 0 and one.inline
+    for entry, line in _entries(text, one.lines, nicks, run=told):
         _append(found, one, one.label, entry, line, one.start)
 
 
@@ -130,7 +131,10 @@ def _same(other: Attendance, entry: Listed) -> bool:
         return (
             entry.person is None and other.person is None and _folded(other.organisation) == _folded(entry.organisation)
         )
-    return _folded(other.person) == _folded(entry.person)
+    one, same = _folded(other.person).split(), _folded(entry.person).split()
+    if len(one) > 1 and len(same) > 1 and 1 in (len(one[0]), len(same[0])):  # *G. Ask* is *Gun Ask*
+        return one[-1] == same[-1] and one[0][0] == same[0][0]
+    return one == same
 
 
 def _folded(text: str | None) -> str:
@@ -147,7 +151,9 @@ def _is_nick(one: Attendance) -> bool:
     return one.person is not None and one.person.islower()
 
 
-def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Listed, tuple[Line, Line]]]:
+def _entries(
+    text: str, lines: Sequence[Line], nicks: bool, *, run: bool = False
+) -> Iterator[tuple[Listed, tuple[Line, Line]]]:
     """The entries of lines with the first and last line that hold them."""
     lines = [line for line in lines if not is_table_head(text[line.start : line.end])]
     if len(lines) > 1 and is_body_line(text, lines[0]) and all(_is_short(text, line) for line in lines):
@@ -163,7 +169,7 @@ def _entries(text: str, lines: Sequence[Line], nicks: bool) -> Iterator[tuple[Li
         return
     if not lines:
         return
-    if _is_run(text, lines):
+    if run or _is_run(text, lines):
         for entry in _read_together(text, lines, each_line=False, alone=nicks):
             yield entry, (lines[0], lines[-1])
         return

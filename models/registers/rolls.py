@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from corpus.headings import is_label, plain
+from corpus.headings import is_label, plain, tolerant
 from corpus.records import Paragraph
 from models.registers.listed import is_nobody, read_list
 from models.registers.minutes import Minutes
@@ -68,7 +68,7 @@ class OpenList:
 def _labels() -> tuple[tuple[re.Pattern[str], Label], ...]:
     return tuple(
         (
-            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(tolerant(row["pattern"]), re.IGNORECASE),
             Label(row["status"], row["capacity"] or None, row["needs_list"] == "yes"),
         )
         for row in rows("attendance_labels")
