@@ -213,6 +213,9 @@ def _read_together(text: str, lines: Sequence[Line], *, each_line: bool, alone: 
 
 def _is_run(text: str, lines: Sequence[Line]) -> bool:
     """Whether names run on between commas: two or more on a line."""
+    one_each = all(text[line.start : line.end].rstrip(" ,").count(",") < 2 for line in lines)
+    if len(lines) > 2 and one_each and not any(text[line.start : line.end].rstrip().endswith(",") for line in lines):
+        return False  # *Ada Ek, Svenska Fisk* on each line
     for line in lines:
         words = text[line.start : line.end]
         if _OF_ORGANISATION.match(words) and is_organisation(words.split(":")[0]):

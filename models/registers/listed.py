@@ -157,6 +157,7 @@ def _name(text: str, alone: bool) -> tuple[str | None, str]:
         bare = text.strip(" *.")
         return (bare, "") if alone and is_person(bare, alone=True) else (None, text)
     name, rest = match[0], text[match.end() :].strip()
+    rest = rest.lstrip("/ ") if titles().match(rest.lstrip("/ ")) else rest  # *Ada Ek/ordf*
     for title in list(titles().finditer(name))[::-1]:
         if title.end() == len(name) and title.start():
             rest = f"{title[0]} {rest}".strip()

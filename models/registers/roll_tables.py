@@ -11,8 +11,6 @@ from models.registers.minutes import Minutes
 from models.registers.names import rows
 from models.registers.records import Proof
 
-_CELL = re.compile(r"[^|\t]+")
-
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
@@ -31,43 +29,59 @@ def tables_of(minutes: Minutes) -> Iterator[tuple[Listed, bool, Proof]]:
         at = paragraph.start
         for raw in text[paragraph.start : paragraph.end].split("\n"):
             start, at = at, at + len(raw) + 1
-            cells = [(start + m.start(), m[0].strip()) for m in _CELL.finditer(raw) if m[0].strip()]
-            found = _columns([cell for _, cell in cells])
+            cells = _cells(raw)
+            found = _columns(cells)
             if found is not None:
                 columns = found
                 continue
-            if columns is None or len(cells) <= columns["presence"]:
-                continue
-            entry = _entry(text, [cell for _, cell in cells], columns)
-            told = cells[columns["presence"]][1]
-            if entry is not None and (_pattern("yes").match(told) or _pattern("no").match(told)):
+            present = _present(cells, columns) if columns else None
+            entry = _entry(cells, columns) if columns and present is not None else None
+            if entry is not None and present is not None:
                 begin = start + len(raw) - len(raw.lstrip())
-                proof = Proof(paragraph.section, paragraph.number, begin, start + len(raw.rstrip()))
-                yield entry, _pattern("yes").match(told) is not None, proof
+                yield entry, present, Proof(paragraph.section, paragraph.number, begin, start + len(raw.rstrip()))
 
 
 def is_table_head(row: str) -> bool:
     """Whether a row of a table names its columns: *Namn | Organisation*."""
-    cells = [cell.strip(" *_") for cell in _CELL.findall(row) if cell.strip()]
+    cells = _cells(row)
     return len(cells) > 1 and _pattern("name").fullmatch(cells[0]) is not None
 
 
 def tells_presence(row: str) -> bool:
     """Whether a row is the head of a table that tells on each row who was there."""
-    return _columns([cell for cell in _CELL.findall(row) if cell.strip()]) is not None
+    return _columns(_cells(row)) is not None
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row, empty ones too."""
+    inside = row.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip(" *_") for cell in re.split(r"[|\t]", inside)]
 
 
 def _columns(cells: list[str]) -> dict[str, int] | None:
-    """Where the name and the presence stand, if these are the heads of such a table."""
-    plain = [cell.strip(" *_") for cell in cells]
-    name = next((n for n, cell in enumerate(plain) if _pattern("name").fullmatch(cell)), None)
-    presence = next((n for n, cell in enumerate(plain) if _pattern("presence").fullmatch(cell)), None)
-    return None if name is None or presence is None else {"name": name, "presence": presence}
+    """Where name, presence and absence stand, if these are the heads of such a table."""
+    found: dict[str, int] = {}
+    for kind in ("name", "presence", "absence"):
+        at = next((n for n, cell in enumerate(cells) if _pattern(kind).fullmatch(cell)), None)
+        if at is not None:
+            found[kind] = at
+    return found if {"name", "presence"} <= found.keys() else None
 
 
-def _entry(text: str, cells: list[str], columns: dict[str, int]) -> Listed | None:
+def _present(cells: list[str], columns: dict[str, int]) -> bool | None:
+    """What a row says of presence; None where it says nothing."""
+    if len(cells) <= max(columns.values()):
+        return None
+    told = cells[columns["presence"]]
+    if _pattern("yes").match(told):
+        return True
+    away = cells[columns["absence"]] if "absence" in columns else ""
+    return False if _pattern("no").match(told) or _pattern("yes").match(away) else None
+
+
+def _entry(cells: list[str], columns: dict[str, int]) -> Listed | None:
     """The person of a row, with what its other cells say."""
-    others = [cell for n, cell in enumerate(cells) if n not in columns.values()]
+    others = [cell for n, cell in enumerate(cells) if n not in columns.values() and cell]
     part = re.sub(r"^\w+[,; ]*", "", cells[columns["presence"]])  # *ja, från § 3*
     joined = " | ".join([cells[columns["name"]], *others, *([part] if part else [])])
     entries = read_list(joined, 0, len(joined), each_line=True)

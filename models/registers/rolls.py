@@ -276,7 +276,8 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     if _lists_bodies(text, one) and len(bare) <= _MAX_LABEL and bare[:1].isupper() and not bare.endswith("."):
         return line.paragraph.kind == "item" or is_organisation(bare)
     if (is_label(bare) and not bare[:1].islower()) or field:
-        return not one.inline and titles().match(bare) is not None and _titled(text, one)
+        present = one.label.status == "present" and not one.inline
+        return present and titles().match(bare) is not None and _titled(text, one)
     if one.inline and not same and not wrapped and not _columned(text, one):
         return False
     if bare.endswith(".") and len(bare.split()) > _MAX_PLAIN_WORDS and bare.count(",") < 2:

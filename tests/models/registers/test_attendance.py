@@ -85,7 +85,12 @@ def test_notified_absence_in_a_list_of_those_called_is_absence() -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    ["Eva Alm (S), ersättare för Bo Lind (S)", "Eva Alm, röstar i stället för Bo Lind", "Eva Alm (S) för Bo Lind (S)"],
+    [
+        "Eva Alm (S), ersättare för Bo Lind (S)",
+        "Eva Alm, röstar i stället för Bo Lind",
+        "Eva Alm (S) för Bo Lind (S)",
+        "Eva Alm (S), ersätter Bo Lind (S)",
+    ],
 )
 def test_a_substitute_names_whom_it_sits_for(entry: str) -> None:
     rows = attendance(f"Närvarande:\n- Ada Ek\n- {entry}\n")
@@ -124,6 +129,51 @@ def test_a_markdown_table_of_names_and_organisations() -> None:
         "protokoll.md",
     )
     assert who(rows) == [("Ada Ek", "Granviks kommun", "present"), ("Bo Lind", "Svensk Skog", "present")]
+
+
+def test_a_table_with_a_column_each_for_present_and_absent() -> None:
+    rows = attendance(
+        "| Namn | Närvarande | Frånvarande |\n|---|---|---|\n| Ada Ek | x | |\n| Bo Lind | | x |\n", "p.md"
+    )
+    assert [(row.person, row.status) for row in rows] == [("Ada Ek", "present"), ("Bo Lind", "absent")]
+
+
+def test_an_organisation_of_two_capitalised_words_is_no_person() -> None:
+    rows = attendance("Medverkande\nAda Ek, Trafikverket\nBo Lind, Svenska Fisk\nEva Alm, Stora Skogen\n")
+    assert who(rows) == [
+        ("Ada Ek", "Trafikverket", "present"),
+        ("Bo Lind", "Svenska Fisk", "present"),
+        ("Eva Alm", "Stora Skogen", "present"),
+    ]
+
+
+def test_labels_that_lost_their_dots_in_a_scan_are_read() -> None:
+    rows = attendance("Narvarande: Ada Ek, Bo Lind\nFranvarande: Per Sten")
+    assert [(row.person, row.status) for row in rows] == [
+        ("Ada Ek", "present"),
+        ("Bo Lind", "present"),
+        ("Per Sten", "absent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Per Sten hade anmält förhinder.", "Anmält förhinder hade Per Sten.", "Kallade men ej närvarande: Per Sten"],
+)
+def test_absence_is_told_in_other_words(text: str) -> None:
+    rows = attendance(f"Närvarande: Ada Ek, Bo Lind\n\n{text}")
+    assert [row.person for row in rows if row.status == "absent"] == ["Per Sten"]
+    assert [row.person for row in rows if row.status == "present"] == ["Ada Ek", "Bo Lind"]
+
+
+def test_those_called_are_not_present_for_that() -> None:
+    rows = attendance("## Kallade\n\nAda Ek, Bo Lind, Per Sten\n\n## Närvarande\n\nAda Ek, Bo Lind\n", "protokoll.md")
+    assert [row.person for row in rows] == ["Ada Ek", "Bo Lind"]
+
+
+def test_roles_without_names_are_kept_as_written() -> None:
+    rows = attendance("## Närvarande\n\n- Kassör\n- Ordförande\n- Webbansvarig\n", "protokoll.md")
+    assert [row.person for row in rows] == ["Kassör", "Ordförande", "Webbansvarig"]
 
 
 def test_two_columns_of_those_present_and_absent() -> None:
