@@ -100,7 +100,7 @@ def _in_text(minutes: Minutes) -> Iterator[Known]:
             if entity.kind == "person" and _is_full(minutes.words(entity)):
                 spans.add((entity.start - sentence.start, entity.end - sentence.start))
         for start, end in sorted(spans):
-            if not _is_full(words[start:end]):
+            if not _is_full(words[start:end]) or not is_person(words[start:end]):
                 continue
             yield _known_in(words, start, end, sentence.start)
 
@@ -138,6 +138,13 @@ def _is_full(name: str) -> bool:
 def _add(found: list[Known], one: Known) -> None:
     """Add a person, or what is said of one who is known."""
     same = [n for n, other in enumerate(found) if same_person(other.name, one.name)]
+    if not same and len(one.words) == 1:  # *Ylva valdes till justerare*: who that is, the others tell
+        called = [
+            n for n, other in enumerate(found) if one.words[0] in (other.words[0], other.words[-1], *other.aliases)
+        ]
+        if len(called) > 1:
+            return
+        same = called
     if not same:
         found.append(one)
     elif len(same) == 1:

@@ -132,6 +132,13 @@ def test_a_role_read_elsewhere_in_the_minutes_counts() -> None:
     assert people(roles=(role,)).resolve("Revisorn").name == "Henning Ask"
 
 
+def test_a_role_given_to_a_first_name_is_that_of_the_person_in_the_list() -> None:
+    role = Role("Jens", "justerare", None, Proof(1, 1, 400, 420))
+    known = people(roles=(role,))
+    assert known.resolve("justeraren").name == "Jens Berg"
+    assert known.resolve("Jens").name == "Jens Berg"
+
+
 def test_a_role_that_nobody_holds_is_left_as_written() -> None:
     found = people().resolve("valberedaren")
     assert (found.name, found.reason) == ("valberedaren", None)
