@@ -119,7 +119,7 @@ def split_run(words: list[str]) -> int:
 def names_in(text: str) -> list[tuple[int, int]]:
     """The full names in running text that begin with a common first name, as ranges."""
     found: list[tuple[int, int]] = []
-    for match in _NAME.finditer(text):
+    for match in _NAME.finditer(re.sub(r"  ", "\n\n", text)):
         words = [(match.start() + w.start(), w[0]) for w in re.finditer(r"\S+", match[0])]
         first = next((n for n, (_, word) in enumerate(words) if word in first_names()), len(words))
         words = words[first:]

@@ -55,9 +55,11 @@ def known_persons(
 ) -> tuple[Known, ...]:
     """Those in the list of attendance, then those whom head, roles and text name in full, each once."""
     found: list[Known] = []
+    attendance = tuple(attendance)
+    listed = {row.person for row in attendance if row.person}
     for row in attendance:
         if row.person and not is_title(row.person):
-            said = tuple(_titles_in_row(minutes, row))
+            said = tuple(_titles_in_row(minutes, row, listed))
             words = minutes.words(row.proof)
             after = words[words.find(row.person) + len(row.person) :] if row.person in words else ""
             alias, part = _ALIAS.match(after), _PRESIDED.search(after.split("\n")[0]) if said else None
@@ -76,7 +78,7 @@ def known_persons(
     return tuple(found)
 
 
-def _titles_in_row(minutes: Minutes, row: Attendance) -> Iterator[tuple[str, int]]:
+def _titles_in_row(minutes: Minutes, row: Attendance, listed: set[str]) -> Iterator[tuple[str, int]]:
     """The titles in the row of a person, if the row is that person's own."""
     words = minutes.words(row.proof)
     if row.capacity:
@@ -84,9 +86,10 @@ def _titles_in_row(minutes: Minutes, row: Attendance) -> Iterator[tuple[str, int
     if row.person is None or len(words) > _MAX_ROW or words.count(",") > 4:
         return
     at = words.find(row.person)
-    if at < 0 or any(is_person(p.strip()) for p in re.split(r"[,\n\t|]", words[at + len(row.person) :])):
-        return
     rest = words[at + len(row.person) :]
+    others = any(name in rest for name in listed if " " in name)
+    if at < 0 or others or any(is_person(piece.strip()) for piece in re.split(r"[,\n\t|]|\s{3,}", rest)):
+        return
     for match in titles().finditer(re.sub(r"\s*\n\s*", " ", rest)):
         yield match[0], row.proof.start
 
@@ -106,14 +109,17 @@ def _in_text(minutes: Minutes) -> Iterator[Known]:
 
 
 def named_with(minutes: Minutes, first: str) -> Iterator[Known]:
-    """Those whom the text names in full with a first name that is in no table: *Disa Norrman*."""
+    """Those whom the text names in full with a first name that is in no table: *Disa Norrman, Trafikverket*."""
     wanted = re.compile(rf"(?<![\w-]){re.escape(first)}(?= [A-ZÅÄÖ])")
     for sentence in minutes.sentences:
         words = minutes.words(sentence)
         for match in wanted.finditer(words):
             name = name_at(words, match.start())
-            if name is not None and _is_full(name[0]) and is_person(name[0]):
-                yield _known_in(words, match.start(), name.end(), sentence.start)
+            if name is None or not _is_full(name[0]) or not is_person(name[0]):
+                continue
+            one = _known_in(words, match.start(), name.end(), sentence.start)
+            if one.organisation or one.titles or one.aliases:  # else it may be anything: *Granvik Teater*
+                yield one
 
 
 def _known_in(words: str, start: int, end: int, offset: int) -> Known:
@@ -173,6 +179,8 @@ def _alike(one: str, other: str) -> bool:
     """The same word, but for one letter of a long one, or a genitive s."""
     if one == other or one == f"{other}s" or other == f"{one}s":
         return True
+    if min(len(one), len(other)) >= _ALIKE_FROM and sorted(one) == sorted(other) and one[0] == other[0]:
+        return True  # two letters changed places
     if min(len(one), len(other)) < _ALIKE_FROM or abs(len(one) - len(other)) > 1 or _both_given(one, other):
         return False
     shared = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
