@@ -209,7 +209,7 @@ def _forms(name: str) -> list[str]:
 def _can_be_called(one: Known, words: Sequence[str]) -> bool:
     """Whether a person can be called so: first name, surname, first name and initial, or a spelling of the name."""
     if len(words) == 1:
-        return words[0] in (one.words[0], one.words[-1]) or words[0] == " ".join(one.words)
+        return one.sure and words[0] in (one.words[0], one.words[-1])
     if len(words) == 2 and len(words[1]) == 1:
         return len(one.words) > 1 and words[0] == one.words[0] and one.words[-1].startswith(words[1])
     return len(one.words) > 1 and same_person(one.name, " ".join(words))

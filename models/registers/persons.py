@@ -23,7 +23,8 @@ class Known:
 
     ``titles`` are the roles and titles that the document gives the person, as written, each with the place.
     ``aliases`` stand in brackets after the name: *Ada Ek (adek)*. ``presided``: the §§ that the person chaired,
-    where the list divides them.
+    where the list divides them. ``sure``: that it is a person shows from the list, a common first name, a title
+    or an organisation; else only the whole name means the person (*Granvik Teater* may be none).
     """
 
     name: str
@@ -33,6 +34,7 @@ class Known:
     titles: tuple[tuple[str, int], ...] = ()
     aliases: tuple[str, ...] = ()
     presided: tuple[int, int] | None = None
+    sure: bool = True
 
     @property
     def where(self) -> str:
@@ -105,7 +107,9 @@ def _in_text(minutes: Minutes) -> Iterator[Known]:
         for start, end in sorted(spans):
             if not _is_full(words[start:end]) or not is_person(words[start:end]):
                 continue
-            yield _known_in(words, start, end, sentence.start)
+            one = _known_in(words, start, end, sentence.start)
+            common = one.name.split()[0] in first_names()
+            yield replace(one, sure=common or bool(one.organisation or one.titles or one.aliases))
 
 
 def named_with(minutes: Minutes, first: str) -> Iterator[Known]:
@@ -125,7 +129,7 @@ def named_with(minutes: Minutes, first: str) -> Iterator[Known]:
 def _known_in(words: str, start: int, end: int, offset: int) -> Known:
     """The person whose name stands in a sentence, with the title before and what follows the name."""
     before = words[max(0, start - 40) : start]
-    title = next((m[0] for m in titles().finditer(before) if not before[m.end() :].strip()), None)
+    title = next((m[0] for m in titles().finditer(before) if before[m.end() :] == " "), None)
     after = re.match(r"\*?(?: \(([A-ZÅÄÖ]{1,4})\)|, \*?([^,.;:()*]{3,60}))", words[end:])
     organisation = after[1] if after else None
     if after and after[2] and is_organisation(after[2]) and re.match(r"[A-ZÅÄÖ]", after[2]):
@@ -159,6 +163,7 @@ def _add(found: list[Known], one: Known) -> None:
             old,
             organisation=old.organisation or one.organisation,
             titles=(*old.titles, *one.titles),
+            sure=old.sure or one.sure,
             aliases=tuple(dict.fromkeys((*old.aliases, *one.aliases))),
         )
 
