@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from models.registers.listed import Listed, is_run_of_nicks, read_list
@@ -37,17 +37,18 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
     if minutes.kind in ("plan", "report"):
         return []
     found: list[Attendance] = []
+    seen = _Seen()
     for one in lists_of(minutes):
-        _extend(found, minutes, one)
+        _extend(found, seen, minutes, one)
     for entry, present, proof in tables_of(minutes):
-        if not any(_same(other, entry) for other in found):
+        if not seen.holds(entry):
             said = entry.capacity.lower() if entry.capacity else None
             status: Presence = "present" if present else "absent"
             found.append(
                 Attendance(entry.person, entry.organisation, status, said, entry.substitute_for, entry.part, proof)
             )
-    _told_absent(found, minutes)
-    return _came_and_went(found, minutes)
+    _told_absent(found, seen, minutes)
+    return _came_and_went(sorted(found, key=lambda one: one.proof.start), minutes)
 
 
 @cache
@@ -55,7 +56,7 @@ def _coming_and_going(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in rows("coming_and_going") if row["kind"] == kind)
 
 
-def _told_absent(found: list[Attendance], minutes: Minutes) -> None:
+def _told_absent(found: list[Attendance], seen: _Seen, minutes: Minutes) -> None:
     """Add those of whom a sentence close to the lists says that they were absent."""
     ends = [one.proof.end for one in found]
     for sentence in minutes.sentences:
@@ -66,7 +67,7 @@ def _told_absent(found: list[Attendance], minutes: Minutes) -> None:
         if match is None or not only_names(match["who"]):
             continue
         for entry in read_list(match["who"], 0, len(match["who"]), each_line=False, alone=True):
-            if not any(_same(other, entry) for other in found):
+            if not seen.holds(entry):
                 found.append(Attendance(entry.person, entry.organisation, "absent", None, None, None, sentence.proof))
 
 
@@ -86,7 +87,7 @@ def _names(written: str, person: str) -> bool:
     return _folded(person) == _folded(written) or _folded(person).split()[:1] == _folded(written).split()
 
 
-def _extend(found: list[Attendance], minutes: Minutes, one: OpenList) -> None:
+def _extend(found: list[Attendance], seen: _Seen, minutes: Minutes, one: OpenList) -> None:
     if one.label.status == "other" or not one.lines:
         return
     text = minutes.text
@@ -98,18 +99,24 @@ def _extend(found: list[Attendance], minutes: Minutes, one: OpenList) -> None:
     if one.columns:
         for label, cells in zip(one.columns, _by_column(text, one), strict=True):
             for entry, line in _entries(text, cells, nicks):
-                _append(found, one, label, entry, line, one.start)
+                _append(found, seen, one, label, entry, line, one.start)
         return
     told = one.told_to > 0 and one.inline
     for entry, line in _entries(text, one.lines, nicks, run=told):
-        _append(found, one, one.label, entry, line, one.start)
+        _append(found, seen, one, one.label, entry, line, one.start)
 
 
 def _append(
-    found: list[Attendance], one: OpenList, label: Label, entry: Listed, line: tuple[Line, Line], label_start: int
+    found: list[Attendance],
+    seen: _Seen,
+    one: OpenList,
+    label: Label,
+    entry: Listed,
+    line: tuple[Line, Line],
+    label_start: int,
 ) -> None:
     """Add an entry, if nobody of that name is there yet."""
-    if any(_same(other, entry) for other in found):
+    if seen.holds(entry):
         return
     first, last = line
     led_in = first.start == one.lines[0].start and first.start - label_start < _MAX_LABEL
@@ -126,17 +133,33 @@ def _append(
     )
 
 
-def _same(other: Attendance, entry: Listed) -> bool:
-    if entry.person is None or other.person is None:
-        return (
-            entry.person is None and other.person is None and _folded(other.organisation) == _folded(entry.organisation)
-        )
-    one, same = _folded(other.person).split(), _folded(entry.person).split()
-    if len(one) > 1 and len(same) > 1 and 1 in (len(one[0]), len(same[0])):  # *G. Ask* is *Gun Ask*
-        return one[-1] == same[-1] and one[0][0] == same[0][0]
-    return one == same
+class _Seen:
+    """Who is listed already: by name, by initial and surname (*G. Ask* is *Gun Ask*), a body by its name."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._bodies: set[str] = set()
+        self._full: set[tuple[str, str]] = set()
+        self._short: set[tuple[str, str]] = set()
+
+    def holds(self, entry: Listed) -> bool:
+        """Whether the person or body is there already; from now on it is."""
+        if entry.person is None:
+            name, held = _folded(entry.organisation), self._bodies
+        else:
+            name, held = _folded(entry.person), self._names
+        words = name.split()
+        known = name in held
+        held.add(name)
+        if entry.person is not None and len(words) > 1:
+            key = (words[0][0], words[-1])
+            short = len(words[0]) == 1
+            known = known or key in (self._full if short else self._short)
+            (self._short if short else self._full).add(key)
+        return known
 
 
+@lru_cache(maxsize=10_000)
 def _folded(text: str | None) -> str:
     return re.sub(r"\W+", " ", text or "").strip().casefold()
 

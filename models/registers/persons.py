@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from models.registers.minutes import Minutes
 from models.registers.names import first_names, is_organisation, is_person, is_title, name_at, names_in, titles
@@ -12,6 +13,7 @@ from models.registers.records import Attendance, Meeting, Role
 
 _LISTED, _NAMED = "i närvarolistan", "i protokollet"
 _ALIKE_FROM = 5  # letters of a surname in which one letter may be misread
+_BARE = str.maketrans("åäöéü", "aaoeu")
 _MAX_ROW = 200
 _ALIAS = re.compile(r"\*? ?[‹<(]([a-zåäö][\w-]{1,15})[›>)]")
 _PRESIDED = re.compile(r"\bordf\w*\.? §§? ?(\d+)(?: ?[-–] ?(\d+))?")
@@ -47,6 +49,7 @@ class Known:
         return tuple(folded(self.name).split())
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """A name without signs and capitals."""
     return re.sub(r"[^\w\s-]", " ", name).casefold().strip()
@@ -68,15 +71,16 @@ def known_persons(
             presided = (int(part[1]), int(part[2] or part[1])) if part else None
             aliases = (alias[1],) if alias else ()
             found.append(Known(row.person, row.organisation, row.proof.start, True, said, aliases, presided))
+    places = {folded(one.name): n for n, one in reversed(list(enumerate(found)))}
     for role in roles:
         said = ((role.role, role.proof.start),) if role.role else ()
-        _add(found, Known(role.person, role.organisation, role.proof.start, False, said))
+        _add(found, places, Known(role.person, role.organisation, role.proof.start, False, said))
     if meeting is not None:
         for name in (meeting.chair, meeting.secretary, *meeting.adjusters):
             if name:
-                _add(found, Known(name, None, meeting.proof.start, False))
+                _add(found, places, Known(name, None, meeting.proof.start, False))
     for one in _in_text(minutes):
-        _add(found, one)
+        _add(found, places, one)
     return tuple(found)
 
 
@@ -145,9 +149,10 @@ def _is_full(name: str) -> bool:
     return len(words) > 1 and len(words[-1].rstrip(".")) > 1
 
 
-def _add(found: list[Known], one: Known) -> None:
+def _add(found: list[Known], places: dict[str, int], one: Known) -> None:
     """Add a person, or what is said of one who is known."""
-    same = [n for n, other in enumerate(found) if same_person(other.name, one.name)]
+    exact = places.get(folded(one.name))
+    same = [exact] if exact is not None else [n for n, other in enumerate(found) if same_person(other.name, one.name)]
     if not same and len(one.words) == 1:  # *Ylva valdes till justerare*: who that is, the others tell
         called = [
             n for n, other in enumerate(found) if one.words[0] in (other.words[0], other.words[-1], *other.aliases)
@@ -156,6 +161,7 @@ def _add(found: list[Known], one: Known) -> None:
             return
         same = called
     if not same:
+        places.setdefault(folded(one.name), len(found))
         found.append(one)
     elif len(same) == 1:
         old = found[same[0]]
@@ -170,6 +176,8 @@ def _add(found: list[Known], one: Known) -> None:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names in full are one person: a name left out, a letter misread, a genitive."""
+    if folded(one)[:1].translate(_BARE) != folded(other)[:1].translate(_BARE):
+        return False
     a, b = folded(one).split(), folded(other).split()
     if not a or not b or (len(a) > 1) != (len(b) > 1):
         return a == b
