@@ -24,6 +24,7 @@ _OF_ORGANISATION = re.compile(r"[\W]*([A-ZÅÄÖ][^:\n]{3,60}):\**\s+(?=\S)")  #
 _OPEN_END = re.compile(r"(?<=[\w,] )(?:för|och|i|av|på|samt)$")  # of a line whose entry goes on below
 _UNFINISHED = re.compile(r"(?:[,-]|\b(?:vice|för|och|tf\.?|senior|biträdande|ersättare))$")  # of a cell
 _NEAR = 300  # characters from a list to a sentence that tells of absence
+_FIRST_SECTIONS = 3
 _MAX_LABEL = 120
 _RIGHT_COLUMN = 18  # characters of indentation: a cell of a second column
 
@@ -47,7 +48,8 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
             found.append(
                 Attendance(entry.person, entry.organisation, status, said, entry.substitute_for, entry.part, proof)
             )
-    _told_absent(found, seen, minutes)
+    _told(found, seen, minutes)
+    found = _without_initials(found)
     return _came_and_went(sorted(found, key=lambda one: one.proof.start), minutes)
 
 
@@ -56,19 +58,36 @@ def _coming_and_going(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in rows("coming_and_going") if row["kind"] == kind)
 
 
-def _told_absent(found: list[Attendance], seen: _Seen, minutes: Minutes) -> None:
-    """Add those of whom a sentence close to the lists says that they were absent."""
+def _told(found: list[Attendance], seen: _Seen, minutes: Minutes) -> None:
+    """Add those of whom a sentence says that they were there, or, close to the lists, that they were not."""
     ends = [one.proof.end for one in found]
     for sentence in minutes.sentences:
-        if not any(0 <= sentence.start - end <= _NEAR or sentence.start <= end <= sentence.end for end in ends):
-            continue
+        near = any(0 <= sentence.start - end <= _NEAR or sentence.start <= end <= sentence.end for end in ends)
+        kinds: list[Presence] = ["absent"] if near else []
+        kinds += ["present"] if sentence.section <= _FIRST_SECTIONS else []
         words = minutes.words(sentence)
-        match = next((m for m in (p.match(words) for p in _coming_and_going("absent")) if m), None)
-        if match is None or not only_names(match["who"]):
-            continue
-        for entry in read_list(match["who"], 0, len(match["who"]), each_line=False, alone=True):
-            if not seen.holds(entry):
-                found.append(Attendance(entry.person, entry.organisation, "absent", None, None, None, sentence.proof))
+        for kind in kinds:
+            match = next((m for m in (p.match(words) for p in _coming_and_going(kind)) if m), None)
+            if match is None or not only_names(match["who"]):
+                continue
+            for entry in read_list(match["who"], 0, len(match["who"]), each_line=False, alone=True):
+                if not seen.holds(entry):
+                    proof = sentence.proof
+                    found.append(Attendance(entry.person, entry.organisation, kind, None, None, None, proof))
+
+
+def _without_initials(found: list[Attendance]) -> list[Attendance]:
+    """Without the organisations that are initials: *Ada Ek (AE), Bo Lind (BL)*."""
+    short = [
+        one for one in found if one.person and one.organisation and re.fullmatch("[A-ZÅÄÖ]{2,3}", one.organisation)
+    ]
+    if len(short) < 2 or not all(_initials(one.person or "") == one.organisation for one in short):
+        return found
+    return [replace(one, organisation=None) if one in short else one for one in found]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ -]+", name) if word)
 
 
 def _came_and_went(found: list[Attendance], minutes: Minutes) -> list[Attendance]:

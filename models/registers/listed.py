@@ -132,6 +132,10 @@ def _add(found: list[Listed], piece: _Piece, *, bodies: bool, alone: bool, each_
     ):
         found.append(_with_brackets(Listed(piece.start, piece.end, None, text), piece))
         return
+    if name is not None and each_line and found and found[-1].person is None:  # *Älvtorps kommun | Ada Ek*
+        found[-1] = replace(found[-1], end=piece.end, person=name, capacity=role)
+        found[-1] = _with_brackets(_said(found[-1], rest) if rest else found[-1], piece)
+        return
     starts = name is not None and not (each_line and follows and found and not _likely(name))
     if starts and name is not None:
         one = Listed(piece.start, piece.end, name, capacity=role)

@@ -71,6 +71,11 @@ def _not_names() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("not_names")), re.IGNORECASE)
 
 
+def begins_no_name(text: str) -> bool:
+    """Whether a word with a capital is one that begins tables and sentences, not names: *Datum*, *Punkt*."""
+    return _not_names().fullmatch(text.strip()) is not None
+
+
 def is_organisation(text: str) -> bool:
     """Whether words name an organisation: *Älvtorps kommun*, *Region Sjöbygden*, *Skatteverket*, *SMHI*."""
     return _organisation().search(text) is not None

@@ -8,7 +8,7 @@ from functools import cache
 
 from models.registers.listed import Listed, read_list
 from models.registers.minutes import Minutes
-from models.registers.names import rows
+from models.registers.names import begins_no_name, rows
 from models.registers.records import Proof
 
 
@@ -44,7 +44,8 @@ def tables_of(minutes: Minutes) -> Iterator[tuple[Listed, bool, Proof]]:
 def is_table_head(row: str) -> bool:
     """Whether a row of a table names its columns: *Namn | Organisation*."""
     cells = _cells(row)
-    return len(cells) > 1 and _pattern("name").fullmatch(cells[0]) is not None
+    named = [n for n, cell in enumerate(cells) if _pattern("name").fullmatch(cell)]
+    return len(cells) > 1 and bool(named) and (named[0] == 0 or begins_no_name(cells[0]))
 
 
 def tells_presence(row: str) -> bool:

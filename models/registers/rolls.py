@@ -229,7 +229,7 @@ def _second(minutes: Minutes, one: OpenList) -> OpenList | None:
         return None
     text, line = minutes.text, one.lines[0]
     within = _WITHIN.search(text, line.start, line.end)
-    ends = SENTENCE_END.search(text, line.start, within.start() + 2 if within else line.end)
+    ends = within or SENTENCE_END.search(text, line.start, line.end)
     label = _label_at(text, within.end(), line.end, heading=False) if within else None
     if ends is not None and ends.end() < line.end:
         one.lines[0] = replace(line, end=ends.start())
@@ -251,7 +251,7 @@ def only_names(who: str) -> bool:
     """Whether words of a sentence are names and nothing else: no *ordföranden fann att alla*."""
     entries = read_list(who, 0, len(who), each_line=False, alone=True)
     pieces = [piece for piece in re.split(r",|\s(?:och|samt|&)\s", who) if piece.strip(" *")]
-    return len(entries) >= len(pieces)
+    return len(entries) >= sum(not is_organisation(piece) for piece in pieces) and bool(entries)
 
 
 # -- which lines belong -------------------------------------------------------------------------

@@ -166,6 +166,37 @@ def test_absence_is_told_in_other_words(text: str) -> None:
     assert [row.person for row in rows if row.status == "present"] == ["Ada Ek", "Bo Lind"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ordförande öppnade. Närvarande var Bo Lind, Granviks kommun, och Eva Alm, Region Sjöbygden.",
+        "I mötet deltog Bo Lind, Granviks kommun, och Eva Alm, Region Sjöbygden.",
+    ],
+)
+def test_a_sentence_of_the_opening_tells_who_was_there(text: str) -> None:
+    rows = find_attendance(read_minutes(f"{HEAD}§ 1 Mötets öppnande\n{text}\n"))
+    assert who(rows) == [("Bo Lind", "Granviks kommun", "present"), ("Eva Alm", "Region Sjöbygden", "present")]
+
+
+def test_present_and_absent_on_one_line() -> None:
+    rows = attendance("*Närvarande: Ada Ek, Bo Lind. Frånvarande: Eva Alm.*")
+    assert [(row.person, row.status) for row in rows] == [
+        ("Ada Ek", "present"),
+        ("Bo Lind", "present"),
+        ("Eva Alm", "absent"),
+    ]
+
+
+def test_initials_in_brackets_are_no_party() -> None:
+    assert [row.organisation for row in attendance("Närvarande: Ada Ek (AE), Bo Lind (BL)")] == [None, None]
+    assert [row.organisation for row in attendance("Närvarande: Ada Ek (MP), Bo Lind (KD)")] == ["MP", "KD"]
+
+
+def test_a_column_of_organisations_before_the_names() -> None:
+    rows = attendance("Närvarande:\tGranviks kommun\tAda Ek\n\tÄlvtorps kommun\tBo Lind\n")
+    assert who(rows) == [("Ada Ek", "Granviks kommun", "present"), ("Bo Lind", "Älvtorps kommun", "present")]
+
+
 def test_those_called_are_not_present_for_that() -> None:
     rows = attendance("## Kallade\n\nAda Ek, Bo Lind, Per Sten\n\n## Närvarande\n\nAda Ek, Bo Lind\n", "protokoll.md")
     assert [row.person for row in rows] == ["Ada Ek", "Bo Lind"]
