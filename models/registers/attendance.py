@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from models.registers.called import called_in_vain
 from models.registers.listed import Listed, is_run_of_nicks, read_list
 from models.registers.minutes import Minutes
 from models.registers.names import is_organisation, is_person, is_title, rows, titles
@@ -26,6 +27,7 @@ _UNFINISHED = re.compile(r"(?:[,-]|\b(?:vice|för|och|tf\.?|senior|biträdande|e
 _NEAR = 300  # characters from a list to a sentence that tells of absence
 _FIRST_SECTIONS = 3
 _MAX_LABEL = 120
+_MEMBERS = re.compile("ledamot|ersättare|suppleant")
 _RIGHT_COLUMN = 18  # characters of indentation: a cell of a second column
 
 
@@ -38,9 +40,13 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
     if minutes.kind in ("plan", "report"):
         return []
     found: list[Attendance] = []
+    called: list[Attendance] = []
     seen = _Seen()
     for one in lists_of(minutes):
-        _extend(found, seen, minutes, one)
+        if one.label.status == "other":
+            _extend(called, _Seen(), minutes, replace(one, label=replace(one.label, status="absent")))
+        else:
+            _extend(found, seen, minutes, one)
     for entry, present, proof in tables_of(minutes):
         if not seen.holds(entry):
             said = entry.capacity.lower() if entry.capacity else None
@@ -49,6 +55,7 @@ def find_attendance(minutes: Minutes) -> list[Attendance]:
                 Attendance(entry.person, entry.organisation, status, said, entry.substitute_for, entry.part, proof)
             )
     _told(found, seen, minutes)
+    found += called_in_vain(called, found)
     found = _without_initials(found)
     return _came_and_went(sorted(found, key=lambda one: one.proof.start), minutes)
 
@@ -71,6 +78,8 @@ def _told(found: list[Attendance], seen: _Seen, minutes: Minutes) -> None:
             if match is None or not only_names(match["who"]):
                 continue
             for entry in read_list(match["who"], 0, len(match["who"]), each_line=False, alone=True):
+                if kind == "absent" and any(one.person and _names(entry.person or "", one.person) for one in found):
+                    continue  # *Ada* who is in the list
                 if not seen.holds(entry):
                     proof = sentence.proof
                     found.append(Attendance(entry.person, entry.organisation, kind, None, None, None, proof))
@@ -107,7 +116,7 @@ def _names(written: str, person: str) -> bool:
 
 
 def _extend(found: list[Attendance], seen: _Seen, minutes: Minutes, one: OpenList) -> None:
-    if one.label.status == "other" or not one.lines:
+    if not one.lines:
         return
     text = minutes.text
     nicks = (
@@ -116,8 +125,12 @@ def _extend(found: list[Attendance], seen: _Seen, minutes: Minutes, one: OpenLis
         or any(is_run_of_nicks(text[line.start : line.end]) for line in one.lines)
     )
     if one.columns:
+        collapsed = _is_collapsed(text, one)
         for label, cells in zip(one.columns, _by_column(text, one), strict=True):
+            label = replace(label, capacity=None) if collapsed else label
             for entry, line in _entries(text, cells, nicks):
+                if collapsed and entry.substitute_for is None:  # an office elsewhere: *byalagets ordförande*
+                    entry = replace(entry, capacity=None)
                 _append(found, seen, one, label, entry, line, one.start)
         return
     told = one.told_to > 0 and one.inline
@@ -313,6 +326,13 @@ def _by_column(text: str, one: OpenList) -> list[list[Line]]:
             last = last if last in unfinished else (unfinished or [last])[-1]
         columns[last].append(line)
     return columns
+
+
+def _is_collapsed(text: str, one: OpenList) -> bool:
+    """Whether nothing tells the columns apart: one cell a line, and no members, whom their parties tell."""
+    if _MEMBERS.search(one.columns[0].capacity or ""):
+        return False
+    return all(line.indent < _RIGHT_COLUMN and len(list(_cells(text, line))) == 1 for line in one.lines)
 
 
 def _goes_on_below(text: str, cell: Line) -> bool:

@@ -26,7 +26,12 @@ _SEPARATOR = re.compile(
 _AND = re.compile(r"\s+(?:och|samt|and|&)\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|</?\w[^<>]*>")
 _BRACKETS = re.compile(r"\(([^()]*)\)|[‹<]([^‹›<>]*)[›>]")
-_NUMBER = re.compile(r"\d{6,8}\s*-\s*\d{4}|\d{4,8}")
+_IDENTITY = r"\d{6,8}\s*[-–+]\s*(?:\d{4}|[Xx*]{4})(?!\w)|(?<!\w)(?:\d{2})?\d{10}(?!\w)"  # personal number
+_NUMBER = re.compile(rf"{_IDENTITY}|\d{{4,8}}")
+_SECTIONS = re.compile(
+    r"(?:§|\b(?:paragraf|punkt|ärende)[a-zåäö]*|\bp\.)[ §]*\d[\d\s,§.:–-]*(?:\b(?:och|samt)\b[\d\s]*)*[a-z]?$"
+)
+_MORE_SECTIONS = re.compile(r"(?:§ ?)?\d{1,3}[a-z]?(?:[.:]\d+)?(?![\w-]*\d{4})(?: ?[-–] ?\d{1,3}[a-z]?)?(?!\w)")
 _NOBODY = re.compile(r"[-–—.]*|ing(?:en|a|et)|nobody|none|n/a", re.IGNORECASE)
 _SENTENCE = re.compile(r"\. |(?:\S+ ){9}")
 _CHAIR_PART = re.compile(r"ordf\w*\.? +(?:§§?|punkt)", re.IGNORECASE)
@@ -80,6 +85,9 @@ def read_list(text: str, start: int, end: int, *, each_line: bool, alone: bool =
         titled = n == 0 and len(shown) > 1 and is_title(shown[1].text)  # *Lorin | ledamot*
         _add(found, piece, bodies=bodies, alone=alone or titled, each_line=each_line)
     found = [one for one in found if one.person or one.organisation]
+    if each_line and len(shown) > 1 and re.search(r"[|\t]|\s{3}", shown[1].before) and is_organisation(shown[0].text):
+        led = found[0].organisation if found else None  # *Älvtorps kommun | Ada Ek, Bo Ek*
+        found = [replace(one, organisation=one.organisation or led) for one in found]
     return found if each_line else _sharing(found, text)
 
 
@@ -98,6 +106,11 @@ def is_run_of_nicks(text: str) -> bool:
     """Whether words between commas are single names: *nsg, kaj, Fabian*."""
     pieces = [one for one in _pieces(text, 0, len(text), each_line=False) if one.text]
     return len(pieces) > 1 and _nicks(pieces) and not any(is_organisation(p.text) or is_title(p.text) for p in pieces)
+
+
+def tells_part(text: str) -> bool:
+    """Whether words end in a part of the meeting: *Lokaler § 62*."""
+    return any(m.end() == len(text) for kind, pattern in _parts() if kind == "part" for m in pattern.finditer(text))
 
 
 def is_nobody(text: str) -> bool:
@@ -231,6 +244,8 @@ def _pieces(text: str, start: int, end: int, each_line: bool) -> Iterator[_Piece
     depth_free = _BRACKETS.sub(lambda m: "\x00" * len(m[0]), clean)
     cuts: list[tuple[int, int]] = []
     for match in _SEPARATOR.finditer(depth_free):
+        if _SECTIONS.search(depth_free, at, match.start()) and _MORE_SECTIONS.match(depth_free, match.end()):
+            continue  # *ärende 5-6, 8*
         if _AND.fullmatch(match[0]) and not _parts_two(depth_free, at, match, each_line):
             continue
         if "\n" in match[0] and not each_line and not match[0].strip(" \n") and _wrapped(depth_free, at, match):
@@ -250,7 +265,7 @@ def _blanked(text: str) -> str:
     text = re.sub(
         r"(?m)^([ \t]*)(\S+[ \t]+)", lambda m: m[1] + (" " * len(m[2]) if BULLET.fullmatch(m[2]) else m[2]), text
     )
-    return re.sub(r"\d{6,8}\s*-\s*\d{4}", lambda m: " " * len(m[0]), text)
+    return re.sub(_IDENTITY, lambda m: " " * len(m[0]), text)
 
 
 def _parts_two(text: str, at: int, match: re.Match[str], each_line: bool) -> bool:

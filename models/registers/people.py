@@ -8,7 +8,7 @@ from functools import cache
 
 from corpus.tables import table
 from models.registers.minutes import Minutes
-from models.registers.names import PARTY, is_organisation, is_title, role_of, titles
+from models.registers.names import PARTY, begins_no_name, is_organisation, is_title, role_of, titles
 from models.registers.persons import Known, folded, known_persons, named_with, same_person
 from models.registers.records import Attendance, Meeting, Party, Role
 
@@ -67,6 +67,7 @@ class People:
         if role_of(bare) is not None or is_title(bare):
             return self._of_role(written, bare, at)
         title, name = _without_title(bare)
+        name = _without_verb(name)
         party = _WITH_PARTY.search(name)
         name = _WITH_PARTY.sub("", name).strip()
         head, _, tail = name.partition(", ")
@@ -98,7 +99,7 @@ class People:
             if len(called) == 1:
                 return _party(written, called[0], _why(form, words, called[0], bool(title)), title, organisation)
             if called:
-                return _several(written, form, called, heter=len(words) == 1 and _first(called, words))
+                return _several(written, form, called, _verb(called, words))
         clean = name if len(name.split()) > 1 else written.strip()
         return Party(written, clean, organisation or (party if party and PARTY.fullmatch(party) else None), title)
 
@@ -120,7 +121,7 @@ class People:
         found = self._initialled(letters)
         if len(found) == 1:
             return _party(written, found[0], f"enda med initialerna {letters} {found[0].where}", None, None)
-        return _several(written, letters, found, heter=False) if found else Party(written, written.strip())
+        return _several(written, letters, found, "har initialerna") if found else Party(written, written.strip())
 
     def _initialled(self, letters: str) -> list[Known]:
         """Those with the initials: in the list of attendance if there is one, else anywhere."""
@@ -201,6 +202,12 @@ def _without_title(bare: str) -> tuple[str | None, str]:
     return None, bare
 
 
+def _without_verb(name: str) -> str:
+    """*Ada Bifogar* is Ada: a verb with a capital letter is no surname."""
+    words = name.split(" ")
+    return words[0] if len(words) == 2 and begins_no_name(words[1]) else name
+
+
 def _forms(name: str) -> list[str]:
     """A name as written, then without a genitive s."""
     return [name, name[:-1]] if name.endswith("s") and len(name) > 3 else [name]
@@ -215,8 +222,12 @@ def _can_be_called(one: Known, words: Sequence[str]) -> bool:
     return len(one.words) > 1 and same_person(one.name, " ".join(words))
 
 
-def _first(called: Sequence[Known], words: Sequence[str]) -> bool:
-    return all(one.words[0] == words[0] for one in called)
+def _verb(called: Sequence[Known], words: Sequence[str]) -> str:
+    """What several share, so that the reason reads alone: *två heter Ada: …*."""
+    if len(words) == 1 and all(one.words[0] == words[0] for one in called):
+        return "heter"
+    surname = len(words) == 1 and all(one.words[-1] == words[0] for one in called)
+    return "har efternamnet" if surname else "kan vara"
 
 
 def _why(form: str, words: Sequence[str], one: Known, titled: bool) -> str:
@@ -232,10 +243,11 @@ def _party(written: str, one: Known, reason: str | None, role: str | None, organ
     return Party(written, one.name, one.organisation or organisation, role, reason)
 
 
-def _several(written: str, form: str, called: Sequence[Known], *, heter: bool) -> Party:
+def _several(written: str, form: str, called: Sequence[Known], verb: str) -> Party:
     names = [one.name for one in called]
-    verb = f"heter {form}" if heter else f"kan vara {form}"
-    return Party(written, written.strip(), None, None, f"{_count(len(names))} {verb}: {_joined(names)}", tuple(names))
+    return Party(
+        written, written.strip(), None, None, f"{_count(len(names))} {verb} {form}: {_joined(names)}", tuple(names)
+    )
 
 
 def _count(number: int) -> str:

@@ -178,6 +178,8 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names in full are one person: a name left out, a letter misread, a genitive."""
     if folded(one)[:1].translate(_BARE) != folded(other)[:1].translate(_BARE):
         return False
+    if folded(one).replace("-", " ") == folded(other).replace("-", " "):
+        return True  # *Eva Sand-Öman* and *Eva Sand Öman*
     a, b = folded(one).split(), folded(other).split()
     if not a or not b or (len(a) > 1) != (len(b) > 1):
         return a == b

@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.headings import is_label, plain, tolerant
 from corpus.records import Paragraph
-from models.registers.listed import is_nobody, read_list
+from models.registers.listed import is_nobody, read_list, tells_part
 from models.registers.minutes import Minutes
 from models.registers.names import is_organisation, is_person, is_title, name_at, rows, titles
 from models.registers.roll_tables import is_table_head, tells_presence
@@ -124,7 +124,8 @@ def _lines(minutes: Minutes) -> Iterator[Line]:
         at = paragraph.start
         for raw in minutes.text[paragraph.start : paragraph.end].split("\n"):
             stripped = raw.strip()
-            if stripped:
+            underline = paragraph.kind == "heading" and re.search(r"\w", stripped) is None
+            if stripped and not underline:
                 start = at + raw.index(stripped)
                 begin = minutes.text.rfind("\n", 0, start) + 1
                 yield Line(paragraph, start, start + len(stripped), start - begin)
@@ -285,7 +286,7 @@ def _goes_on(text: str, one: OpenList, line: Line, words: str) -> bool:
     entries = read_list(text, line.start, line.end, each_line=True)
     if entries and entries[0].start - line.start < 12:
         return _mostly_names(bare) or wrapped
-    goes = bare[:1].islower() or bare[:1] in "(§‹" or is_organisation(bare) or wrapped
+    goes = bare[:1].islower() or bare[:1] in "(§‹" or is_organisation(bare) or wrapped or (same and tells_part(bare))
     if last is not None and len(bare) <= _MAX_LABEL and not bare.endswith("."):
         return goes or (same and one.inline and name_at(bare) is not None and "," in text[last.start : last.end])
     return bool(read_list(text, line.start, line.end, each_line=False)) and bare.count(",") >= 1

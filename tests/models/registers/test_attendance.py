@@ -197,9 +197,10 @@ def test_a_column_of_organisations_before_the_names() -> None:
     assert who(rows) == [("Ada Ek", "Granviks kommun", "present"), ("Bo Lind", "Älvtorps kommun", "present")]
 
 
-def test_those_called_are_not_present_for_that() -> None:
+def test_those_called_who_are_not_among_those_present_are_absent() -> None:
     rows = attendance("## Kallade\n\nAda Ek, Bo Lind, Per Sten\n\n## Närvarande\n\nAda Ek, Bo Lind\n", "protokoll.md")
-    assert [row.person for row in rows] == ["Ada Ek", "Bo Lind"]
+    by_name = {row.person: row.status for row in rows}
+    assert by_name == {"Ada Ek": "present", "Bo Lind": "present", "Per Sten": "absent"}
 
 
 def test_roles_without_names_are_kept_as_written() -> None:
@@ -343,3 +344,80 @@ def test_every_proof_stands_in_its_paragraph_and_holds_the_name() -> None:
             assert _within(minutes, row), row
             assert (row.person or row.organisation or "") in " ".join(minutes.words(row.proof).split())
     assert found
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        "## Kallade\n\nAda Ek, Bo Lind, Per Sten\n",
+        "## Kallade\n\nOrdförande\nStyrelsen\n\n## Närvarande\n\nAda Ek, Bo Lind\n",
+        "## Kallade\n\nAda, Bo, Per\n\n## Närvarande\n\nAda Ek, Bo Lind\n",
+        "## Kallade\n\nPer Sten, Siv Berg\n\n## Närvarande\n\nAda Ek, Bo Lind\n",
+    ],
+)
+def test_those_called_are_no_absentees_where_the_lists_do_not_answer_each_other(lists: str) -> None:
+    assert [row for row in attendance(lists, "protokoll.md") if row.status == "absent"] == []
+
+
+@pytest.mark.parametrize("number", [", 800215-0000", " (19800215-0000)", " 198002150000", ", 800215-XXXX"])
+def test_a_personal_number_after_a_name_is_left_out(number: str) -> None:
+    rows = attendance(f"Närvarande:\n- Ada Ek{number}\n- Bo Lind{number}\n")
+    assert who(rows) == [("Ada Ek", None, "present"), ("Bo Lind", None, "present")]
+
+
+def test_a_roll_below_an_underlined_heading_and_a_sentence_on_votes_is_read() -> None:
+    rows = attendance(
+        "Fastställande av röstlängd\n==========================\n\nSamtliga närvarande vid mötet har rösträtt.\n\n"
+        "-   Ada Ek, 800215-0000\n\n-   Bo Lind, 840307-0000\n\nGodkännande\n===========\n\nGodkändes.\n",
+        "protokoll.md",
+    )
+    assert [row.person for row in rows] == ["Ada Ek", "Bo Lind"]
+
+
+@pytest.mark.parametrize("part", ["ärende 5-6, 8", "§§ 1-3, 5 och 7", "punkterna 2, 4"])
+def test_sections_after_a_comma_belong_to_the_part(part: str) -> None:
+    rows = attendance(f"Närvarande:\n- Ada Ek {part}\n- Bo Lind\n")
+    assert [row.part for row in rows] == [part, None]
+
+
+def test_the_sections_of_one_do_not_swallow_the_next_name_of_a_run() -> None:
+    rows = attendance("Närvarande: Ada Ek ärende 5-6, 8, Bo Lind, Eva Alm")
+    assert [(row.person, row.part) for row in rows] == [
+        ("Ada Ek", "ärende 5-6, 8"),
+        ("Bo Lind", None),
+        ("Eva Alm", None),
+    ]
+
+
+def test_an_entry_that_goes_on_below_keeps_its_part() -> None:
+    rows = attendance("Närvarande:\nBo Lind, ekonom\nAda Ek, verksamhetschef\nLokalvård § 62\n\nSekreterare: Siv Berg")
+    assert [(row.person, row.part) for row in rows][:2] == [("Bo Lind", None), ("Ada Ek", "§ 62")]
+
+
+def test_names_below_two_columns_that_fell_together_get_no_capacity() -> None:
+    rows = attendance(
+        "Beslutande    Ledamöter\nKaj Holm (V)\nPersonalföreträdare           Övriga\n"
+        "Ada Ek (S), byalagets\nordförande, Granviks stad\nBo Lind, ekonom\n"
+    )
+    assert {row.person: row.capacity for row in rows} == {"Kaj Holm": "ledamot", "Ada Ek": None, "Bo Lind": None}
+
+
+@pytest.mark.parametrize("words", ["not attending, no update.", "kunde inte närvara.", "kan inte komma."])
+def test_a_sentence_that_someone_is_not_attending_is_absence(words: str) -> None:
+    rows = attendance(f"Närvarande:\n- Ada Ek\n- Bo Lind\n\n## Bank\n\nNiklas {words}\n", "protokoll.md")
+    assert who(rows)[-1] == ("Niklas", None, "absent")
+
+
+def test_one_who_is_listed_as_present_does_not_become_absent_by_first_name() -> None:
+    rows = attendance("Närvarande:\n- Ada Ek\n- Bo Lind\n\n## Bank\n\nAda kan inte komma.\n", "protokoll.md")
+    assert [row.status for row in rows] == ["present", "present"]
+
+
+@pytest.mark.parametrize("gap", [" | ", "\t"])
+def test_the_second_person_after_an_organisation_gets_it_too(gap: str) -> None:
+    rows = attendance(f"Närvarande:\nGranviks kommun{gap}Ada Ek, Bo Lind\nÄlvtorps kommun{gap}Eva Alm\n")
+    assert [(row.person, row.organisation) for row in rows] == [
+        ("Ada Ek", "Granviks kommun"),
+        ("Bo Lind", "Granviks kommun"),
+        ("Eva Alm", "Älvtorps kommun"),
+    ]

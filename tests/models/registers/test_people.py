@@ -159,3 +159,23 @@ def test_a_party_tells_two_of_a_surname_apart() -> None:
     text = "Kommunstyrelsen\n2031-03-04\n\nBeslutande ledamöter\nAda Ek (S)\nBo Ek (M)\n\n§ 1 Öppnande\nMötet.\n"
     assert people(text).resolve("Ek (M)").name == "Bo Ek"
     assert people(text).resolve("Ek").others == ("Ada Ek", "Bo Ek")
+
+
+def test_a_verb_with_a_capital_letter_is_no_surname() -> None:
+    text = TEXT + "\n§ 5 Övrigt\nStefan Bifogar avtalet. Stefan Ska ringa.\n"
+    assert not {"Stefan Bifogar", "Stefan Ska"} & set(people(text).names)
+    assert people(text).resolve("Stefan Bifogar").name == "Stefan Lind"
+
+
+def test_hyphen_and_space_in_a_double_name_are_one_person() -> None:
+    text = TEXT.replace("Jens Berg", "Jens Sand-Berg") + "\n§ 5 Övrigt\nJens Sand Berg berättade.\n"
+    known = people(text)
+    assert [name for name in known.names if name.startswith("Jens")] == ["Jens Sand-Berg"]
+    assert known.resolve("Jens Sand Berg").name == "Jens Sand-Berg"
+
+
+def test_the_reason_of_an_ambiguity_says_what_is_shared() -> None:
+    text = TEXT.replace("Jens Berg", "Sara Lund")
+    assert people(text).resolve("SL").reason == "två har initialerna SL: Stefan Lind och Sara Lund"
+    text = TEXT.replace("Jens Berg", "Sara Lind")
+    assert people(text).resolve("Lind").reason == "två har efternamnet Lind: Stefan Lind och Sara Lind"
