@@ -41,7 +41,7 @@ class Heading:
     bullet: bool = False
 
 
-def _tolerant(pattern: str) -> str:
+def tolerant(pattern: str) -> str:
     """A pattern that also matches where text recognition lost å, ä and ö; classes stay as they are."""
     seen_as = {"å": "[åa&]", "ä": "[äa]", "ö": "[öoé6]"}
     return re.sub(r"\[[^\]]*\]|[åäö]", lambda match: seen_as.get(match[0], match[0]), pattern)
@@ -50,7 +50,7 @@ def _tolerant(pattern: str) -> str:
 def _any_row(name: str, needs_colon: str | None = None) -> str:
     """One pattern that matches what any row of a table (with this ``needs_colon``) does."""
     rows = (row for row in table(name) if needs_colon is None or row["needs_colon"] == needs_colon)
-    return _tolerant("|".join(row["pattern"] for row in rows))
+    return tolerant("|".join(row["pattern"] for row in rows))
 
 
 @cache
