@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
+from models.registers.heads import find_meeting
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
+from models.registers.next_meetings import find_next_meetings
 from models.registers.records import Fact
 from models.sentences import split_sentences
 
@@ -38,4 +40,8 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
     """Every fact of minutes whose sentences are known."""
     found: list[Fact] = []
+    meeting = find_meeting(minutes)
+    if meeting is not None:
+        found.append(meeting)
+    found += find_next_meetings(minutes, meeting)
     return tuple(found)

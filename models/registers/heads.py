@@ -1,0 +1,286 @@
+"""The meeting that minutes are of: body, date, hours, place and who led, wrote and adjusted.
+
+Every field is looked for in the head, in the points that open and close the meeting and in the
+signatures. Where they disagree the surest source is kept, and the meeting's ``notes`` say what
+the others have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from corpus.headings import is_point
+from corpus.tables import read_rows
+from models.dates import find_dates
+from models.registers.lines import Line, head_lines, unmarked
+from models.registers.minutes import Minutes, Sentence
+from models.registers.names import alike, find_names, full_name, joined, same_name
+from models.registers.offices import Holder, Office, Source, chairs_of, find_holders, label_of
+from models.registers.records import Meeting, Proof
+from models.times import find_times
+
+_CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?![\d/-]|[.:]\d)")
+_BARE_CLOCK = re.compile(r"(?:[a-z]\.)?\W*(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?\W*", re.IGNORECASE)
+_THE_MEETING = re.compile(r"\b(?:\w*möte(?:t|ts)?|sammanträdet|\w*stämman?|dagen|sittningen)\b", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"[,\s]*\b((?:i|på|hos|vid|via)\s[^.\n]*(?:\n[^.\n]+)?)", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:protokoll\w*|anteckningar|kalla[sd]|möte\w*)\b", re.IGNORECASE)
+_CLOCK_WORD = re.compile(r"\b(?:kl\.?|klockan|mellan|från|tid:?)\s*$", re.IGNORECASE)
+_OTHER_THAN_PLACE = re.compile(r"^\W+|[\s,;:–-]+$")
+_CELLS = re.compile(r"\s{2,}|\t+")
+_WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
+_MAX_TURN = 60  # characters: *Mötet avslutas 20.15*
+_SURE: dict[Office, tuple[Source, ...]] = {
+    "chair": ("election", "label", "text", "signature"),
+    "secretary": ("election", "label", "signature"),
+    "adjuster": ("election", "label", "signature"),
+}
+_OFFICES = {"chair": "Ordföranden", "secretary": "Sekreteraren", "adjuster": "Justeraren"}
+
+
+def find_meeting(minutes: Minutes) -> Meeting | None:
+    """The meeting of minutes or notes; None for plans, reports and other documents."""
+    if minutes.kind not in ("minutes", "notes") or not minutes.paragraphs:
+        return None
+    head = head_lines(minutes)
+    values = list(_values(head))
+    notes: list[str] = []
+    start, end = _hours(minutes, values, head, notes)
+    closing = turning_sentences(minutes, "closing")
+    holders = [*find_holders(minutes, closing[0][0].end if closing else None), *_turning(minutes)]
+    known = roster(minutes, head)
+    people = {office: _reconciled(minutes, office, holders, known, notes) for office in _SURE}
+    _compare_days(minutes, values, notes)
+    return Meeting(
+        body=minutes.body,
+        title=minutes.title,
+        date=minutes.day.isoformat() if minutes.day else None,
+        start=start,
+        end=end,
+        place=_place(minutes, values, head),
+        chair=next(iter(people["chair"]), None),
+        secretary=next(iter(people["secretary"]), None),
+        adjusters=people["adjuster"],
+        notes=tuple(dict.fromkeys(notes)),
+        proof=_proof(minutes, values, head),
+    )
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    rows = list(read_rows("models.registers.tables", "head_labels"))
+    groups = []
+    for field in ("other", "both", "when", "where"):
+        words = "|".join(re.sub(r"\((?!\?)", "(?:", row["pattern"]) for row in rows if row["field"] == field)
+        groups.append(rf"(?P<{field}>{words})")
+    free = rf"(?:{'|'.join(groups)})(?:\s*:\s*|\s{{2,}}|\t+|\s*$)"
+    return re.compile(rf"(?:{free}|(?P<tied>{groups[1].replace('<both>', '<tied_both>')})\s)", re.IGNORECASE)
+
+
+def _values(head: Sequence[Line]) -> Iterator[tuple[str, str, Line]]:
+    """Field, value and line of the labels in the head; a value goes on in the line below if it has to."""
+    for k, line in enumerate(head):
+        match = _labels().match(line.text)
+        if not match:
+            continue
+        field = "both" if match["tied"] else next(f for f in ("other", "both", "when", "where") if match[f])
+        if field == "other":
+            continue
+        value = line.text[match.end() :].strip()
+        below = head[k + 1] if k + 1 < len(head) else None
+        if below and not _labels().match(below.text) and not label_of(below.text):
+            lacking = not value or (field == "both" and not find_times(value) and find_times(below.text))
+            if lacking and len(below.text) <= 120:
+                value = f"{value}  {below.text}".strip()
+        yield field, value, line
+
+
+@cache
+def _turns(turn: str) -> re.Pattern[str]:
+    rows = read_rows("models.registers.tables", "meeting_turns")
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["turn"] == turn), re.IGNORECASE)
+
+
+def turning_sentences(minutes: Minutes, turn: str) -> list[tuple[Sentence, str]]:
+    """The sentences that open or close the meeting, without markup; headings are among them."""
+    found = []
+    words = _turns(turn)
+    middle = len(minutes.text) // 2
+    for sentence in minutes.sentences:
+        text = unmarked(minutes.words(sentence))
+        turns = words.search(text) is not None
+        under = _is_turn(minutes.section(sentence.section).heading, words)
+        if under and (turns or _BARE_CLOCK.fullmatch(text)):
+            found.append((sentence, text))
+        elif turns and _THE_MEETING.search(text) and (sentence.start < middle) == (turn == "opening"):
+            found.append((sentence, text))
+    return found if turn == "opening" else found[::-1]
+
+
+def _is_turn(heading: str, words: re.Pattern[str]) -> bool:
+    """Whether a heading is that of the point that opens or closes the meeting."""
+    match = words.search(heading)
+    if not match or len(heading) > _MAX_TURN:
+        return False
+    return is_point(heading) or _THE_MEETING.search(heading) is not None or match.start() == 0
+
+
+def _clock(text: str) -> str | None:
+    """The first time of day of a sentence that tells when something happened."""
+    times = find_times(text)
+    if times:
+        return times[0].start_time
+    match = _CLOCK.search(text)
+    return f"{int(match[1]):02}:{match[2]}" if match else None
+
+
+def _hours(
+    minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: Sequence[Line], notes: list[str]
+) -> tuple[str | None, str | None]:
+    """When the meeting began and ended: as the points say, else as the head does."""
+    called: str | None = None
+    until: str | None = None
+    for field, value, _ in values:
+        times = find_times(value) if field != "where" else []
+        if not times and field == "when" and _CLOCK.search(value):
+            called = called or _clock(value)
+        if times and not called:
+            called, until = times[0].start_time, times[0].end_time
+    for text in _leads(minutes, head):
+        times = find_times(text)
+        if times and not called:
+            called, until = times[0].start_time, times[0].end_time
+    opened = next(filter(None, (_clock(text) for _, text in turning_sentences(minutes, "opening"))), None)
+    closed = next(filter(None, (_clock(text) for _, text in turning_sentences(minutes, "closing"))), None)
+    if opened and called and opened != called:
+        notes.append(f"Mötet öppnades {opened}; i huvudet står {called}.")
+    if closed and until and closed != until:
+        notes.append(f"Mötet avslutades {closed}; i huvudet står {until}.")
+    return opened or called, closed or until
+
+
+def _leads(minutes: Minutes, head: Sequence[Line]) -> Iterator[str]:
+    """The paragraphs of the head that tell of the meeting (*Protokoll fört vid vårmötet den 7 mars i Ladan*)."""
+    seen = {(line.section, line.paragraph) for line in head}
+    for one in minutes.paragraphs:
+        text = unmarked(minutes.words(one))
+        if (one.section, one.number) in seen and _LEAD.search(text) and find_dates(text, minutes.day):
+            yield text
+
+
+def _place(minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: Sequence[Line]) -> str | None:
+    for wanted in ("where", "both", "when"):
+        for field, value, _ in values:
+            place = _without_when(value, minutes.day) if field == wanted else ""
+            if place and (wanted != "when" or place[:4].casefold().startswith(("i ", "på ", "hos ", "vid "))):
+                return place
+    for text in _leads(minutes, head):
+        last = max((end for _, end in _when(text, minutes.day)), default=0)
+        match = _PLACE_AFTER.match(text, last)
+        if match:
+            return " ".join(match[1].split()).strip(" ,")
+    return None
+
+
+def _when(text: str, day: date | None) -> list[tuple[int, int]]:
+    """The characters of the dates and times."""
+    dates = [(one.start, one.end) for one in find_dates(text, day)]
+    return dates + [(one.start, one.end) for one in find_times(text)]
+
+
+def _without_when(value: str, day: date | None) -> str:
+    """What a value says besides dates and times: *Biblioteket  Klockan 09.00–10.00* → *Biblioteket*."""
+    for start, end in sorted(_when(value, day), reverse=True):
+        before = _CLOCK_WORD.sub("", value[:start])
+        value = f"{before}  {value[end:]}"
+    value = _WEEKDAY.sub("", value)
+    cells = [_OTHER_THAN_PLACE.sub("", cell) for cell in _CELLS.split(value)]
+    return next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
+
+
+def _compare_days(minutes: Minutes, values: Sequence[tuple[str, str, Line]], notes: list[str]) -> None:
+    day = minutes.day.isoformat() if minutes.day else None
+    for field, value, _ in values:
+        found = [one for one in find_dates(value, minutes.day) if one.precision == "day"] if field != "where" else []
+        if found and day and found[0].start_date != day:
+            notes.append(f"Mötesdagen är {day}; i huvudet står även {found[0].start_date}.")
+
+
+def roster(minutes: Minutes, head: Sequence[Line]) -> list[str]:
+    """The full names in the head, where those present stand."""
+    return list(dict.fromkeys(name.text for line in head for name in find_names(line.text)))
+
+
+def _turning(minutes: Minutes) -> Iterator[Holder]:
+    """Who opened or closed the meeting, as its chair."""
+    for turn in ("opening", "closing"):
+        for sentence, text in turning_sentences(minutes, turn):
+            names = [one.text for one in find_names(text)]
+            if len(names) == 1:
+                yield Holder("chair", (names[0],), "text", sentence.proof)
+
+
+def _reconciled(
+    minutes: Minutes, office: Office, holders: Sequence[Holder], known: Sequence[str], notes: list[str]
+) -> tuple[str, ...]:
+    """The people of an office by its surest source, their names in full, with notes on what disagrees."""
+    of_office = [one for one in holders if one.office == office]
+    chosen: list[str] = []
+    for source in _SURE[office]:
+        found = chairs_of(holders, office, source)
+        if found:
+            names = [name for one in found for name in one.names]
+            chosen = list(dict.fromkeys(names)) if office == "adjuster" else names[:1]
+            break
+    written = [name for one in of_office for name in one.names]
+    signed = list(dict.fromkeys(name for one in of_office if one.source == "signature" for name in one.names))
+    people = []
+    for name in chosen:
+        full = full_name(name, known)
+        if full == name and name not in known:
+            full = full_name(name, [one for one in written if " " in one])
+        people.append(full)
+    _add_signed(office, people, [full_name(name, known) for name in signed], notes)
+    people = list(dict.fromkeys(people))
+    for one in of_office:
+        for name in one.names:
+            alike_to = next((full for full in people if _spelt_otherwise(name, full)), None)
+            if alike_to:
+                notes.append(f"{_OFFICES[office]} skrivs {alike_to} och, {_where(minutes, one)}, {name}.")
+        others = [name for name in one.names if not any(same_name(name, full) for full in people)]
+        if others and one.source in ("label", "signature") and people:
+            notes.append(f"{_OFFICES[office]}: {joined(people)}; {_where(minutes, one)} står {joined(others)}.")
+    return tuple(people)
+
+
+def _add_signed(office: Office, people: list[str], signed: Sequence[str], notes: list[str]) -> None:
+    """A nickname of an election (*kaj*) is the one who signed where only one signature is left for it."""
+    short = [name for name in people if " " not in name]
+    left = [name for name in signed if " " in name and not any(same_name(name, one) for one in people)]
+    if len(short) == 1 and len(left) == 1 and len(signed) == len(people):
+        people[people.index(short[0])] = left[0]
+        notes.append(f"{_OFFICES[office]} kallas {short[0]}; i underskriften står {left[0]}.")
+
+
+def _spelt_otherwise(name: str, full: str) -> bool:
+    return name != full and " " in name and len(name.split()) == len(full.split()) and alike(name, full)
+
+
+def _where(minutes: Minutes, one: Holder) -> str:
+    if one.source == "signature":
+        return "i underskriften"
+    number = minutes.section(one.proof.section).number
+    return f"i {number}" if number and number.startswith("§") else "i huvudet" if one.source == "label" else "i texten"
+
+
+def _proof(minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: Sequence[Line]) -> Proof:
+    """The paragraph with the date and the hours, else the first of all."""
+    first = minutes.paragraphs[0]
+    place = next(((line.section, line.paragraph) for field, _, line in values if field != "where"), None)
+    for one in minutes.paragraphs:
+        if (one.section, one.number) == place:
+            first = one
+            break
+    return Proof(first.section, first.number, first.start, first.end)
