@@ -15,7 +15,7 @@ from functools import cache
 from corpus.headings import is_point
 from corpus.tables import read_rows
 from models.dates import find_dates
-from models.registers.lines import Line, head_lines, unmarked
+from models.registers.lines import Line, head_lines, roster, unmarked
 from models.registers.minutes import Minutes, Sentence
 from models.registers.names import alike, find_names, full_name, joined, same_name
 from models.registers.offices import Holder, Office, Source, chairs_of, find_holders, label_of
@@ -50,7 +50,7 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
     start, end = _hours(minutes, values, head, notes)
     closing = turning_sentences(minutes, "closing")
     holders = [*find_holders(minutes, closing[0][0].end if closing else None), *_turning(minutes)]
-    known = roster(minutes, head)
+    known = roster(minutes)
     people = {office: _reconciled(minutes, office, holders, known, notes) for office in _SURE}
     _compare_days(minutes, values, notes)
     return Meeting(
@@ -112,9 +112,7 @@ def turning_sentences(minutes: Minutes, turn: str) -> list[tuple[Sentence, str]]
         text = unmarked(minutes.words(sentence))
         turns = words.search(text) is not None
         under = _is_turn(minutes.section(sentence.section).heading, words)
-        if under and (turns or _BARE_CLOCK.fullmatch(text)):
-            found.append((sentence, text))
-        elif turns and _THE_MEETING.search(text) and (sentence.start < middle) == (turn == "opening"):
+        if (under and (turns or _BARE_CLOCK.fullmatch(text))) or (turns and _THE_MEETING.search(text) and (sentence.start < middle) == (turn == "opening")):
             found.append((sentence, text))
     return found if turn == "opening" else found[::-1]
 
@@ -206,11 +204,6 @@ def _compare_days(minutes: Minutes, values: Sequence[tuple[str, str, Line]], not
         found = [one for one in find_dates(value, minutes.day) if one.precision == "day"] if field != "where" else []
         if found and day and found[0].start_date != day:
             notes.append(f"Mötesdagen är {day}; i huvudet står även {found[0].start_date}.")
-
-
-def roster(minutes: Minutes, head: Sequence[Line]) -> list[str]:
-    """The full names in the head, where those present stand."""
-    return list(dict.fromkeys(name.text for line in head for name in find_names(line.text)))
 
 
 def _turning(minutes: Minutes) -> Iterator[Holder]:

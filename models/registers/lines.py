@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.headings import is_point
 from corpus.records import ParagraphKind
 from models.registers.minutes import Minutes
+from models.registers.names import find_names
 from models.registers.records import Proof
 
 _BETWEEN = re.compile(r"(?<=\w)\*+[ \t]+\*+(?=\w)")  # *Asta Gren* *Bo Ek*
@@ -69,3 +70,8 @@ def signing_lines(minutes: Minutes, closed: int | None) -> list[Line]:
     marked = [line.start for line in lines_of(minutes) if line.kind == "signature"]
     first = min([last, *(start for start in marked if start >= len(minutes.text) // 2)])
     return [line for line in lines_of(minutes) if line.start >= first or line.kind == "signature"]
+
+
+def roster(minutes: Minutes) -> list[str]:
+    """The full names in the head, where those present stand, each once."""
+    return list(dict.fromkeys(name.text for line in head_lines(minutes) for name in find_names(line.text)))

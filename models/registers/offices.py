@@ -14,9 +14,9 @@ from functools import cache
 from typing import Literal
 
 from corpus.tables import read_rows
-from models.registers.lines import Line, head_lines, signing_lines, unmarked
+from models.registers.lines import Line, head_lines, roster, signing_lines, unmarked
 from models.registers.minutes import Minutes
-from models.registers.names import find_names, people_of
+from models.registers.names import alike, find_names, people_of
 from models.registers.records import Proof
 
 Office = Literal["chair", "secretary", "adjuster"]
@@ -182,6 +182,7 @@ def _name_and_office(text: str) -> tuple[Office, str] | None:
 def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
     """The signatures: a label above or beside the name, or the office below or after it."""
     lines = signing_lines(minutes, closed)
+    known = roster(minutes)
     pending: list[Office] = []
     skip = -1
     for k, line in enumerate(lines):
@@ -199,7 +200,7 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
             elif label:
                 labels.append(label[0])
             else:
-                names += _alone(cell)
+                names += _alone(cell, known)
         if labels:
             pending = labels
         if not names:
@@ -217,10 +218,22 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
             pending = []
 
 
-def _alone(cell: str) -> list[str]:
-    """The name that is most of a cell: the rest may be what a stamp or a stroke was read as."""
-    names = [one.text for one in find_names(cell)] if len(cell) <= _MAX_PEOPLE else []
+def _alone(cell: str, known: Sequence[str]) -> list[str]:
+    """The name that is most of a cell: the rest may be what a stamp or a stroke was read as.
+
+    A cell that is almost one of the known names is that name, damaged (*Asta GrenH*).
+    """
+    if len(cell) > _MAX_PEOPLE:
+        return []
+    close = [name for name in known if alike(cell, name)]
+    if len(close) == 1:
+        return [cell] if _is_full_name(cell) else close
+    names = [one.text for one in find_names(cell)]
     return names if len(names) == 1 and len(names[0]) >= len(cell.strip(" .,:'’()")) * 0.6 else []
+
+
+def _is_full_name(cell: str) -> bool:
+    return [one.text for one in find_names(cell)] == [cell]
 
 
 def _labels_of(text: str) -> list[Office]:

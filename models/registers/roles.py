@@ -1,0 +1,147 @@
+"""Roles and affiliations: who is what, and where, as the minutes say.
+
+From the offices of the meeting, from what stands beside names, from lists (*Ordförande: Asta Gren*)
+and from the list of those present. Of one person each role stands once; a bare affiliation only
+where nothing more is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.headings import plain
+from models.registers.affiliations import find_affiliations, indefinite, role_in
+from models.registers.lines import Line, lines_of, unmarked
+from models.registers.minutes import Minutes
+from models.registers.names import find_names, full_name, is_role_word, people_of, word_pattern
+from models.registers.offices import election_words
+from models.registers.records import Attendance, Meeting, Proof, Role
+
+_GAP = re.compile(r"[ ]{2,}|\t+|\n(?=\s*[-•*])")
+_SHORT_LINE = 60  # characters: a line that ends before this ends what it says, unless by a comma
+_LABEL = re.compile(r"^\W*([^:()]{3,40}?)\s*(?::|\(|\s[-–]\s)\s*([^()]+?)\)?\s*$")
+_BRACKETED_ROLE = re.compile(r"\(([^()]{3,40})\)")
+_TO = re.compile(r"\s(?:till|som)\s")
+_MEMBERS = re.compile(r"(?i:(?:ordinarie )?(?:ledam\w+|ersättare|suppleant\w*|tjänsteperson\w*|tjänstem\w+|deltagare|medlem\w*))")
+_ADJUSTER = re.compile(r"\b((?:protokoll|mötes)?s?juster(?:ingsm[aä]n|ingsperson(?:er)?|are))\b", re.IGNORECASE)
+
+
+def find_roles(minutes: Minutes, meeting: Meeting | None, attendance: Sequence[Attendance]) -> list[Role]:
+    """The roles in reading order, those of the meeting's offices first.
+
+    ``attendance`` gives organisations and the posts of those who were there; it may be empty.
+    """
+    known = [one.person for one in attendance if one.person]
+    where = {one.person: one.organisation for one in attendance if one.person and one.organisation}
+    found = [*_offices(minutes, meeting), *_posts(attendance)]
+    found += [replace(one, person=full_name(one.person, known)) for one in _said(minutes)]
+    return _merged(found, where)
+
+
+def _offices(minutes: Minutes, meeting: Meeting | None) -> Iterator[Role]:
+    """Chair, secretary and adjusters, each with the sentence that names the person last of all."""
+    if meeting is None:
+        return
+    adjuster = _ADJUSTER.search(minutes.text)
+    word = adjuster[1].casefold().replace("män", "man").removesuffix("er") if adjuster else "justerare"
+    held = [("ordförande", meeting.chair), ("sekreterare", meeting.secretary)]
+    for role, person in [*held, *((word, one) for one in meeting.adjusters)]:
+        if person:
+            yield Role(person, role, None, _naming(minutes, person, role) or meeting.proof)
+
+
+def _naming(minutes: Minutes, person: str, role: str) -> Proof | None:
+    """The sentence that names a person beside the stem of the role, else the first that names the person."""
+    last = person.split()[-1]
+    naming = [one for one in minutes.sentences if last in minutes.words(one)]
+    beside = [one for one in naming if role[:6] in minutes.words(one).casefold()]
+    return next((one.proof for one in [*beside, *naming]), None)
+
+
+def _posts(attendance: Sequence[Attendance]) -> Iterator[Role]:
+    for one in attendance:
+        if one.person and one.capacity and role_in(one.capacity) and not _MEMBERS.fullmatch(one.capacity):
+            yield Role(one.person, indefinite(one.capacity), one.organisation, one.proof)
+
+
+def _said(minutes: Minutes) -> Iterator[Role]:
+    for sentence in minutes.sentences:
+        text = _run(unmarked_lines(minutes.words(sentence)))
+        for one in find_affiliations(text):
+            yield Role(one.name, one.role, one.organisation, sentence.proof)
+        for name, role in _elected(text):
+            yield Role(name, role, None, sentence.proof)
+    for line in lines_of(minutes):
+        for name, role in _listed(line):
+            yield Role(name, role, None, line.proof)
+
+
+def unmarked_lines(text: str) -> str:
+    """A text without markup, its lines kept."""
+    return "\n".join(unmarked(line) for line in text.split("\n"))
+
+
+def _run(text: str) -> str:
+    """Lines of running text joined, columns and short lines set apart by a bar."""
+    lines = text.split("\n")
+    joined = ""
+    for line in lines:
+        joined += line.rstrip() + (" " if len(line) >= _SHORT_LINE or line.rstrip().endswith(",") else " | ")
+    return _GAP.sub(" | ", joined.rstrip(" |"))
+
+
+def _elected(text: str) -> Iterator[tuple[str, str]]:
+    """*Mötet valde Asta Gren till revisor*, *Till kassör valdes Bo Ek*."""
+    named = election_words("named").search(text)
+    if named:
+        role = role_in(named[0].split(" ", 1)[1])
+        for name in find_names(text[named.end() :]) if role else ():
+            yield name.text, indefinite(role or "")
+        return
+    for match in election_words("before").finditer(text):
+        end = _TO.search(text, match.end())
+        role = role_in(text[end.end() :]) if end else None
+        if end and role:
+            for person in people_of(text[match.end() : end.start()]):
+                if " " in person:
+                    yield person, indefinite(role)
+
+
+def _listed(line: Line) -> Iterator[tuple[str, str]]:
+    """*Ordförande: Asta Gren*, *Kassör (Bo Ek)*, *Siv Berg - 2031 (Vice ordförande)*."""
+    text = plain(line.text)
+    label = _LABEL.match(text)
+    role = role_in(label[1]) if label else None
+    if label and role and len(role) == len(label[1].strip()) and not _MEMBERS.fullmatch(role):
+        names = people_of(label[2])
+        if names and all(" " in name for name in names):
+            yield from ((name, indefinite(role)) for name in names)
+            return
+    bracket = _BRACKETED_ROLE.search(text)
+    names = [one.text for one in find_names(text)]
+    role = role_in(bracket[1].strip()) if bracket else None
+    if bracket and role and len(names) == 1 and len(role) == len(bracket[1].strip()):
+        yield names[0], indefinite(role)
+
+
+def _merged(found: Sequence[Role], where: dict[str, str | None]) -> list[Role]:
+    """Each role of a person once, with the organisation that any of the places gives it."""
+    said = {one.person: one.organisation for one in reversed(found) if one.organisation}
+    kept: list[Role] = []
+    for one in found:
+        same = next((old for old in kept if old.person == one.person and _same_role(old, one)), None)
+        organisation = one.organisation or (where.get(one.person) or said.get(one.person))
+        if same is None:
+            kept.append(replace(one, organisation=organisation))
+    with_role = {one.person for one in kept if one.role}
+    return [one for one in kept if one.role or one.person not in with_role]
+
+
+def _same_role(old: Role, new: Role) -> bool:
+    """The same role, or the same with more or less of what it is for; offices of the meeting among them."""
+    if not old.role or not new.role:
+        return old.role == new.role
+    first, second = old.role.casefold(), new.role.casefold()
+    return first.split()[0] == second.split()[0] or first.endswith(second) or second.endswith(first)
