@@ -17,15 +17,18 @@ from models.registers.names import Name, find_names, is_organisation_word, is_ro
 _AND = re.compile(r"\s*(?:och|samt|&)\s*")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
 _PARTY = re.compile(r"[A-ZÅÄÖ]{1,3}|opol\w*\.?|-", re.IGNORECASE)  # *(M)*, *(KD)*
-_SEGMENT = re.compile(r"\s*,\s*([^,.;:|()\n]+(?:[.:](?=\w)[^,.;:|()\n]+)*)")
-_CLAUSE = re.compile(r"[^.;:|()\n]+")
+_SEGMENT = re.compile(r"\s*,\s*([^,.;:|()§\n]+(?:[.:](?=\w)[^,.;:|()§\n]+)*)")
+_CLAUSE = re.compile(r"[^.;:|()§\n]+")
 _COMPLEMENT = ("för", "på", "vid", "i", "av", "inom", "hos", "till", "med")
 _AT = re.compile(r"\s+(?:på|vid|hos|i|från)\s+(?=[A-ZÅÄÖ])")
 _JOINING = frozenset({"för", "och", "i", "av", "på", "om", "till", "inom", "vid", "samt", "över", "the", "of"})
-_VERB = re.compile(r"(?:\w{2,}(?:ar|er|år|ade|dde|tte)|har|är|gav|som|att|ger|ser|hade|var|kan|ska|vill|tog|sa|under|när|där|med)")
+_VERB = re.compile(
+    r"(?:\w{2,}(?:ar|er|år|ade|dde|tte)|har|är|gav|som|att|ger|ser|hade|var|kan|ska|vill|tog|sa|under|när|där|med|fram)"
+)
 _NEW_CLAUSE = re.compile(r"\s+och\s+(?:de|den|det|en|ett|han|hon|hen|vi)\b.*$", re.DOTALL)
 _SINGULAR = re.compile(r"(?i:(ordförande|sekreterare|justerare|handläggare|ledare|samordnare|utredare|planerare))n$")
 _DEFINITE = re.compile(r"(?i:(kassör|direktör|chef|revisor|rektor|jurist|ekonom|strateg|ingenjör|konsult))en$")
+_LISTED = 100  # characters: a name after two commas is one of a list of names, perhaps of companies
 _SPECIALITY = 7  # words of a role with what it is for
 
 
@@ -50,13 +53,16 @@ def find_affiliations(text: str) -> Iterator[Affiliation]:
     A bar (``|``) ends what belongs together, as the columns of a list do.
     """
     names = list(find_names(text))
+    found = False
     for group in _groups(text, names):
         after = next((one.start for one in names if one.start > group[-1].start), len(text))
         role, organisation = _after(text, group[-1].end, after)
         before = _before(text[: group[0].start])
         if before:
             role, organisation = role or before[0], organisation or before[1]
-        if role or organisation:
+        listed = text[max(0, group[0].start - _LISTED) : group[0].start].count(",") > 1
+        if role or (organisation and (found or not listed)):
+            found = True
             for one in group:
                 yield Affiliation(one.text, role, organisation)
 
@@ -163,7 +169,7 @@ def _split_role(words: str, role: str) -> tuple[str, str | None]:
 def _is_organisation(words: str) -> bool:
     """Whether a phrase begins as the name of an organisation: one of its first words tells."""
     split = words.split()
-    lead = [word.strip(",.") for word in split[:4]]
+    lead = [word.strip(",.") for word in split[: 3 if len(split) > 1 and split[1].islower() else 2]]
     if not lead or not (lead[0][0].isupper() or is_organisation_word(lead[0])):
         return False
     return any(is_organisation_word(word) for word in lead) and not role_in(words)
@@ -180,7 +186,14 @@ def _cut(words: str, role: bool = False) -> str:
     split = words.split()
     for k, word in enumerate(split):
         bare = word.strip(",.")
-        if (k or role) and k < len(split) - 1 and bare and bare.islower() and bare not in _JOINING and _VERB.fullmatch(bare):
+        if (
+            (k or role)
+            and k < len(split) - 1
+            and bare
+            and bare.islower()
+            and bare not in _JOINING
+            and _VERB.fullmatch(bare)
+        ):
             return " ".join(split[:k])
     return " ".join(split)
 
@@ -191,7 +204,8 @@ def _role_before() -> re.Pattern[str]:
     word = f"(?:{word_pattern('role_words').pattern})"
     return re.compile(
         rf"(?:(?P<of>[\w-]+s)\s+)?(?P<role>(?<![\w-])(?:{opener}\s+){{0,2}}{word})"
-        rf"(?P<is>\s+(?:för|i|av|på|vid|finns)\b[^.|]{{0,60}}?\s(?:och det )?(?:är|blir|heter)|\s+(?:är|blir|heter))?[\s:]+$",
+        r"(?P<is>\s+(?:för|i|av|på|vid|finns)\b[^.|]{0,60}?\s(?:och det )?(?:är|blir|heter)|\s+(?:är|blir|heter))?"
+        r"[\s:]+$",
         re.IGNORECASE,
     )
 
@@ -199,14 +213,15 @@ def _role_before() -> re.Pattern[str]:
 def _before(text: str) -> tuple[str, str | None] | None:
     """Role and organisation right before a name: *Kommunstyrelsens ordförande*, *Sekreterare för utredningen är*."""
     match = _role_before().search(text[-120:])
-    if not match:
-        return None
+    if not match or text[-120:][: match.start()].rstrip().endswith(","):
+        return None  # *Asta Gren, ordförande Bo Ek*: in a list the role is that of the one before
     said = match["is"]
     role = match["role"]
     if said:
         role += re.sub(r"\s+(?:och det )?(?:är|blir|heter)$", "", re.sub(r"^\s+finns\b", "", said))
     of = match["of"]
-    organisation = of[:-1] if of and is_organisation_word(of[:-1]) else None
+    named = of and is_organisation_word(of[:-1]) and not word_pattern("role_openers").fullmatch(of)
+    organisation = of[:-1] if of and named else None
     return indefinite(role), organisation
 
 

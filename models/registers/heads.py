@@ -8,7 +8,7 @@ the others have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -17,7 +17,7 @@ from corpus.tables import read_rows
 from models.dates import find_dates
 from models.registers.lines import Line, head_lines, roster, unmarked
 from models.registers.minutes import Minutes, Sentence
-from models.registers.names import alike, find_names, full_name, joined, same_name
+from models.registers.names import alike, find_names, full_name, joined, nicknames_in, same_name
 from models.registers.offices import Holder, Office, Source, chairs_of, find_holders, label_of
 from models.registers.records import Meeting, Proof
 from models.times import find_times
@@ -34,8 +34,8 @@ _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+d
 _MAX_TURN = 60  # characters: *Mötet avslutas 20.15*
 _SURE: dict[Office, tuple[Source, ...]] = {
     "chair": ("election", "label", "text", "signature"),
-    "secretary": ("election", "label", "signature"),
-    "adjuster": ("election", "label", "signature"),
+    "secretary": ("election", "label", "signature", "text"),
+    "adjuster": ("election", "label", "signature", "text"),
 }
 _OFFICES = {"chair": "Ordföranden", "secretary": "Sekreteraren", "adjuster": "Justeraren"}
 
@@ -48,10 +48,10 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
     values = list(_values(head))
     notes: list[str] = []
     start, end = _hours(minutes, values, head, notes)
-    closing = turning_sentences(minutes, "closing")
-    holders = [*find_holders(minutes, closing[0][0].end if closing else None), *_turning(minutes)]
+    holders = find_evidence(minutes)
     known = roster(minutes)
-    people = {office: _reconciled(minutes, office, holders, known, notes) for office in _SURE}
+    called = nicknames_in(minutes.text)
+    people = {office: _reconciled(minutes, office, holders, known, called, notes) for office in _SURE}
     _compare_days(minutes, values, notes)
     return Meeting(
         body=minutes.body,
@@ -66,6 +66,13 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
         notes=tuple(dict.fromkeys(notes)),
         proof=_proof(minutes, values, head),
     )
+
+
+def find_evidence(minutes: Minutes) -> list[Holder]:
+    """What each source says of the offices of the meeting, the surest source of each office first."""
+    closing = turning_sentences(minutes, "closing")
+    found = [*find_holders(minutes, closing[0][0].end if closing else None), *_turning(minutes)]
+    return sorted(found, key=lambda one: _SURE[one.office].index(one.source))
 
 
 @cache
@@ -112,7 +119,9 @@ def turning_sentences(minutes: Minutes, turn: str) -> list[tuple[Sentence, str]]
         text = unmarked(minutes.words(sentence))
         turns = words.search(text) is not None
         under = _is_turn(minutes.section(sentence.section).heading, words)
-        if (under and (turns or _BARE_CLOCK.fullmatch(text))) or (turns and _THE_MEETING.search(text) and (sentence.start < middle) == (turn == "opening")):
+        here = (sentence.start < middle) == (turn == "opening")
+        tells = turns and here and _THE_MEETING.search(text) is not None
+        if tells or (under and (turns or _BARE_CLOCK.fullmatch(text))):
             found.append((sentence, text))
     return found if turn == "opening" else found[::-1]
 
@@ -216,7 +225,12 @@ def _turning(minutes: Minutes) -> Iterator[Holder]:
 
 
 def _reconciled(
-    minutes: Minutes, office: Office, holders: Sequence[Holder], known: Sequence[str], notes: list[str]
+    minutes: Minutes,
+    office: Office,
+    holders: Sequence[Holder],
+    known: Sequence[str],
+    called: Mapping[str, str],
+    notes: list[str],
 ) -> tuple[str, ...]:
     """The people of an office by its surest source, their names in full, with notes on what disagrees."""
     of_office = [one for one in holders if one.office == office]
@@ -230,7 +244,7 @@ def _reconciled(
     written = [name for one in of_office for name in one.names]
     signed = list(dict.fromkeys(name for one in of_office if one.source == "signature" for name in one.names))
     people = []
-    for name in chosen:
+    for name in (called.get(one, one) for one in chosen):
         full = full_name(name, known)
         if full == name and name not in known:
             full = full_name(name, [one for one in written if " " in one])
@@ -242,7 +256,8 @@ def _reconciled(
             alike_to = next((full for full in people if _spelt_otherwise(name, full)), None)
             if alike_to:
                 notes.append(f"{_OFFICES[office]} skrivs {alike_to} och, {_where(minutes, one)}, {name}.")
-        others = [name for name in one.names if not any(same_name(name, full) for full in people)]
+        named = [called.get(name, name) for name in one.names]
+        others = [name for name in named if not any(same_name(name, full) for full in people)]
         if others and one.source in ("label", "signature") and people:
             notes.append(f"{_OFFICES[office]}: {joined(people)}; {_where(minutes, one)} står {joined(others)}.")
     return tuple(people)

@@ -22,6 +22,10 @@ _PARTICLES = r"(?:(?:von|van|af|de|der|la|el) )*"
 _FULL = re.compile(rf"(?<![\w-]){_WORD}(?: {_PARTICLES}{_WORD}){{1,3}}(?![\w-])")
 _SINGLE = re.compile(rf"{_WORD}(?: {_PARTICLES}{_WORD}){{0,3}}(?: \d)?")
 _NICK = re.compile(rf"[{_LETTERS}][{_LETTERS}A-Z]{{1,11}}")  # *kaj*, *williamR*: what members call each other
+_CALLED = re.compile(
+    rf"({_FULL.pattern})[ \n][(‹<\[]({_NICK.pattern})[)›>\]]"
+    rf"|(?<!\w)({_NICK.pattern})[ \n][(‹<\[]({_FULL.pattern})[)›>\]]"
+)
 _BESIDE = re.compile(r"\s*[(\[‹<][^)\]›>]*[)\]›>]")
 _AND = re.compile(r"\s*(?:,|;|&|\n|\bsamt\b|\boch\b|\bjämte\b)\s*", re.IGNORECASE)
 _LONGEST_WORD_AND_NAME = 6  # letters: *Fabian*; longer words of the dictionary are words
@@ -70,7 +74,7 @@ def find_names(text: str) -> Iterator[Name]:
             start += len(words[0]) + 1
             words = words[1:]
         for k, word in enumerate(words):
-            if is_role_word(word):
+            if is_role_word(word) or (k and word_pattern("no_names").fullmatch(word)):
                 words = words[:k]  # *Asta Gren Ordförande*
                 break
         if len(words) > 1 and not any(map(is_organisation_word, words)):
@@ -110,6 +114,20 @@ def people_of(text: str, nicknames: bool = False) -> list[str]:
         if in_form or (nicknames and _NICK.fullmatch(name)):
             found.append(name)
     return found
+
+
+def nicknames_in(text: str) -> dict[str, str]:
+    """What people are called, as a text itself says: *kaj (Rasmus Ek)*, *Rasmus Ek ‹kaj›*.
+
+    Only nicknames in lower case that the text gives to one name.
+    """
+    found: dict[str, set[str]] = {}
+    for match in _CALLED.finditer(text):
+        name, nick = (match[1], match[2]) if match[1] else (match[4], match[3])
+        for one in find_names(name):
+            if name.endswith(one.text) or match[4]:
+                found.setdefault(nick, set()).add(one.text)
+    return {nick: names.pop() for nick, names in found.items() if len(names) == 1}
 
 
 def same_name(first: str, second: str) -> bool:

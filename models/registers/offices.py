@@ -30,6 +30,7 @@ _HEADING = re.compile(r"\bval av\b", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"^(?:och|samt|att:?|att-sats:?|med)\s+", re.IGNORECASE)
 _MAX_PEOPLE = 80  # characters of a line that names people and nothing else
 _NUMBERED = re.compile(r"^(?:[a-zåäö]|\d{1,2})[.)]\s+")
+_STROKES = re.compile(r"(?:\s+\W*\w{0,2}\W*)+$")  # what the pen was read as: *Ordförande fe*
 _FAR = re.compile(r"[.;]\s|\n\n")
 
 
@@ -57,8 +58,9 @@ def office_at(text: str) -> tuple[Office, int, int] | None:
     """The first office of a meeting that a text names, with its characters; *vice ordförande* is none."""
     for match in _office_words().finditer(text):
         before = text[: match.start()]
-        if not _JOINTLY.search(before) and not _VICE.search(before):
-            return _office_of(match), match.start(), match.end()
+        office = _office_of(match)
+        if office == "adjuster" or not (_JOINTLY.search(before) or _VICE.search(before)):
+            return office, match.start(), match.end()
     return None
 
 
@@ -192,7 +194,9 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
         labels, names = [], []
         for cell in cells:
             both = _name_and_office(cell)
-            label = label_of(cell) if len(cell) <= _MAX_PEOPLE and not both else None
+            label = (
+                (label_of(cell) or label_of(_STROKES.sub("", cell))) if len(cell) <= _MAX_PEOPLE and not both else None
+            )
             if both:
                 yield Holder(both[0], (both[1],), "signature", line.proof)
             elif label and label[1] and people_of(label[1]):

@@ -8,23 +8,26 @@ where nothing more is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.headings import plain
 from models.registers.affiliations import find_affiliations, indefinite, role_in
+from models.registers.heads import find_evidence
 from models.registers.lines import Line, lines_of, unmarked
 from models.registers.minutes import Minutes
-from models.registers.names import find_names, full_name, is_role_word, people_of, word_pattern
-from models.registers.offices import election_words
-from models.registers.records import Attendance, Meeting, Proof, Role
+from models.registers.names import find_names, full_name, nicknames_in, people_of, same_name
+from models.registers.offices import Office, election_words
+from models.registers.records import Attendance, Meeting, Role
 
 _GAP = re.compile(r"[ ]{2,}|\t+|\n(?=\s*[-•*])")
 _SHORT_LINE = 60  # characters: a line that ends before this ends what it says, unless by a comma
 _LABEL = re.compile(r"^\W*([^:()]{3,40}?)\s*(?::|\(|\s[-–]\s)\s*([^()]+?)\)?\s*$")
 _BRACKETED_ROLE = re.compile(r"\(([^()]{3,40})\)")
 _TO = re.compile(r"\s(?:till|som)\s")
-_MEMBERS = re.compile(r"(?i:(?:ordinarie )?(?:ledam\w+|ersättare|suppleant\w*|tjänsteperson\w*|tjänstem\w+|deltagare|medlem\w*))")
+_MEMBERS = re.compile(
+    r"(?i:(?:ordinarie )?(?:ledam\w+|ersättare|suppleant\w*|tjänsteperson\w*|tjänstem\w+|deltagare|medlem\w*))"
+)
 _ADJUSTER = re.compile(r"\b((?:protokoll|mötes)?s?juster(?:ingsm[aä]n|ingsperson(?:er)?|are))\b", re.IGNORECASE)
 
 
@@ -41,23 +44,23 @@ def find_roles(minutes: Minutes, meeting: Meeting | None, attendance: Sequence[A
 
 
 def _offices(minutes: Minutes, meeting: Meeting | None) -> Iterator[Role]:
-    """Chair, secretary and adjusters, each with the sentence that names the person last of all."""
+    """Chair, secretary and adjusters, each with the sentence that says so."""
     if meeting is None:
         return
+    evidence = find_evidence(minutes)
+    called = nicknames_in(minutes.text)
     adjuster = _ADJUSTER.search(minutes.text)
     word = adjuster[1].casefold().replace("män", "man").removesuffix("er") if adjuster else "justerare"
-    held = [("ordförande", meeting.chair), ("sekreterare", meeting.secretary)]
-    for role, person in [*held, *((word, one) for one in meeting.adjusters)]:
+    held: list[tuple[Office, str, str | None]] = [
+        ("chair", "ordförande", meeting.chair),
+        ("secretary", "sekreterare", meeting.secretary),
+        *(("adjuster", word, one) for one in meeting.adjusters),
+    ]
+    for office, role, person in held:
         if person:
-            yield Role(person, role, None, _naming(minutes, person, role) or meeting.proof)
-
-
-def _naming(minutes: Minutes, person: str, role: str) -> Proof | None:
-    """The sentence that names a person beside the stem of the role, else the first that names the person."""
-    last = person.split()[-1]
-    naming = [one for one in minutes.sentences if last in minutes.words(one)]
-    beside = [one for one in naming if role[:6] in minutes.words(one).casefold()]
-    return next((one.proof for one in [*beside, *naming]), None)
+            saying = [one for one in evidence if one.office == office]
+            naming = [one for one in saying if any(same_name(called.get(name, name), person) for name in one.names)]
+            yield Role(person, role, None, next((one.proof for one in [*naming, *saying]), meeting.proof))
 
 
 def _posts(attendance: Sequence[Attendance]) -> Iterator[Role]:
@@ -88,7 +91,8 @@ def _run(text: str) -> str:
     lines = text.split("\n")
     joined = ""
     for line in lines:
-        joined += line.rstrip() + (" " if len(line) >= _SHORT_LINE or line.rstrip().endswith(",") else " | ")
+        runs_on = len(line) >= _SHORT_LINE and not _GAP.search(line.strip())
+        joined += line.rstrip() + (" " if runs_on or line.rstrip().endswith(",") else " | ")
     return _GAP.sub(" | ", joined.rstrip(" |"))
 
 
@@ -126,7 +130,7 @@ def _listed(line: Line) -> Iterator[tuple[str, str]]:
         yield names[0], indefinite(role)
 
 
-def _merged(found: Sequence[Role], where: dict[str, str | None]) -> list[Role]:
+def _merged(found: Sequence[Role], where: Mapping[str, str]) -> list[Role]:
     """Each role of a person once, with the organisation that any of the places gives it."""
     said = {one.person: one.organisation for one in reversed(found) if one.organisation}
     kept: list[Role] = []
@@ -140,8 +144,11 @@ def _merged(found: Sequence[Role], where: dict[str, str | None]) -> list[Role]:
 
 
 def _same_role(old: Role, new: Role) -> bool:
-    """The same role, or the same with more or less of what it is for; offices of the meeting among them."""
+    """The same role, or the same with more or less of what it is for; *mötesordförande* is *ordförande*."""
     if not old.role or not new.role:
         return old.role == new.role
     first, second = old.role.casefold(), new.role.casefold()
-    return first.split()[0] == second.split()[0] or first.endswith(second) or second.endswith(first)
+    if _ADJUSTER.match(first) and _ADJUSTER.match(second):
+        return True
+    one, other = first.split()[0], second.split()[0]
+    return one == other if " " in first + second else one.endswith(other) or other.endswith(one)
