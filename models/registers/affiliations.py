@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.tables import read_rows
+from models.lemma_data import dictionary_lemma
 from models.registers.names import Name, find_names, is_organisation_word, is_role_word, word_pattern
 
 _AND = re.compile(r"\s*(?:och|samt|&)\s*")
@@ -22,9 +23,9 @@ _CLAUSE = re.compile(r"[^.;:|()§\n]+")
 _COMPLEMENT = ("för", "på", "vid", "i", "av", "inom", "hos", "till", "med")
 _AT = re.compile(r"\s+(?:på|vid|hos|i|från)\s+(?=[A-ZÅÄÖ])")
 _JOINING = frozenset({"för", "och", "i", "av", "på", "om", "till", "inom", "vid", "samt", "över", "the", "of"})
-_VERB = re.compile(
-    r"(?:\w{2,}(?:ar|er|år|ade|dde|tte)|har|är|gav|som|att|ger|ser|hade|var|kan|ska|vill|tog|sa|under|när|där|med|fram)"
-)
+_VERB = re.compile(r"\w{2,}(?:ar|er|år|ade|dde|tte)")
+_SMALL_VERB = re.compile(r"har|är|gav|som|att|ger|ser|hade|var|kan|ska|vill|tog|sa|under|när|där|med|fram")
+_AND_NAME = re.compile(r"\soch\s[A-ZÅÄÖ]")
 _NEW_CLAUSE = re.compile(r"\s+och\s+(?:de|den|det|en|ett|han|hon|hen|vi)\b.*$", re.DOTALL)
 _SINGULAR = re.compile(r"(?i:(ordförande|sekreterare|justerare|handläggare|ledare|samordnare|utredare|planerare))n$")
 _DEFINITE = re.compile(r"(?i:(kassör|direktör|chef|revisor|rektor|jurist|ekonom|strateg|ingenjör|konsult))en$")
@@ -60,7 +61,9 @@ def find_affiliations(text: str) -> Iterator[Affiliation]:
         before = _before(text[: group[0].start])
         if before:
             role, organisation = role or before[0], organisation or before[1]
-        listed = text[max(0, group[0].start - _LISTED) : group[0].start].count(",") > 1
+        lead = text[max(0, group[0].start - _LISTED) : group[0].start]
+        goes_on = lead.rstrip().endswith(",") and organisation and _AND_NAME.search(organisation)
+        listed = lead.count(",") > 1 or goes_on
         if role or (organisation and (found or not listed)):
             found = True
             for one in group:
@@ -186,16 +189,17 @@ def _cut(words: str, role: bool = False) -> str:
     split = words.split()
     for k, word in enumerate(split):
         bare = word.strip(",.")
-        if (
-            (k or role)
-            and k < len(split) - 1
-            and bare
-            and bare.islower()
-            and bare not in _JOINING
-            and _VERB.fullmatch(bare)
-        ):
+        if (k or role) and bare.islower() and bare not in _JOINING and _is_verb(bare):
             return " ".join(split[:k])
     return " ".join(split)
+
+
+def _is_verb(word: str) -> bool:
+    """*inleder*, *har*: words that end a name; *städer* and *resurser* do not."""
+    if _SMALL_VERB.fullmatch(word):
+        return True
+    lemma = dictionary_lemma(word) if _VERB.fullmatch(word) else ""
+    return lemma is None or lemma.endswith("a")
 
 
 @cache

@@ -1,0 +1,33 @@
+"""Minutes from invented text, read as a document is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.documents import document_from_bytes
+from models.registers.minutes import Minutes, minutes_of
+from models.registers.reading import sentences_of
+from models.sentences import split_sentences
+
+
+def _minutes(text: str, name: str) -> Minutes:
+    document = document_from_bytes(text.encode(), name, split_sentences)
+    return minutes_of(document, tuple(sentences_of(document)))
+
+
+@pytest.fixture
+def minutes_from() -> Callable[..., Minutes]:
+    """Builds the view of invented minutes from their text."""
+
+    def build(text: str, name: str = "protokoll.md") -> Minutes:
+        return _minutes(text, name)
+
+    return build
+
+
+@pytest.fixture
+def read_minutes() -> Callable[[str], Minutes]:
+    """Reads an invented plain text as minutes."""
+    return lambda text: _minutes(text, "protokoll.txt")

@@ -1,0 +1,171 @@
+"""The meeting of minutes: its head, its points and its signatures, and what they disagree about."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.registers.heads import find_meeting
+
+HEAD = """PROTOKOLL
+
+från möte med Vattenrådet Granån
+
+Tid: tisdagen den 4 mars 2031, kl. 10.00-12.30
+
+Plats: Granvik
+
+Närvarande:\tAsta Gren\tGranviks kommun
+\tBo Gustavsson\tSjöby kommun
+\tSiv Bergdahl\tRegion Granvik
+
+§ 1. Mötets öppnande
+
+Mötet öppnades av Asta Gren, Granviks kommun.
+
+§ 2. Val av sekreterare och justerare
+
+Siv Bergdahl valdes till sekreterare och Bo Gustavsson valdes att justera protokollet.
+
+§ 3. Ekonomi
+
+Utfallet följer budget.
+
+Ordföranden Asta Gren, avslutade mötet.
+
+Asta Gren
+Ordförande
+
+Siv Bergdahl
+Sekreterare
+
+Justeras:
+
+Bo Gustafsson
+"""
+
+
+def test_the_head_tells_when_and_where(minutes_from) -> None:
+    found = find_meeting(minutes_from(HEAD))
+    assert (found.date, found.start, found.end, found.place) == ("2031-03-04", "10:00", "12:30", "Granvik")
+
+
+def test_elections_tell_who_wrote_and_who_adjusted(minutes_from) -> None:
+    found = find_meeting(minutes_from(HEAD))
+    assert (found.chair, found.secretary, found.adjusters) == ("Asta Gren", "Siv Bergdahl", ("Bo Gustavsson",))
+
+
+def test_the_spelling_of_the_attendance_list_is_kept_and_the_other_one_noted(minutes_from) -> None:
+    found = find_meeting(minutes_from(HEAD))
+    assert found.notes == ("Justeraren skrivs Bo Gustavsson och, i underskriften, Bo Gustafsson.",)
+
+
+def test_the_proof_is_the_paragraph_with_the_date(minutes_from) -> None:
+    view = minutes_from(HEAD)
+    assert "4 mars 2031" in view.words(find_meeting(view).proof)
+
+
+@pytest.mark.parametrize("title", ["# Verksamhetsplan 2031", "# Slutrapport vattenprojektet"])
+def test_plans_and_reports_are_no_meetings(minutes_from, title: str) -> None:
+    assert (
+        find_meeting(minutes_from(f"{title}\n\nPlats: Granvik\n\nOrdförande: Asta Gren\n\nArbetet fortsätter.\n"))
+        is None
+    )
+
+
+def _points(*points: str, head: str = "# Protokoll styrelsemöte 2031-03-04\n") -> str:
+    return head + "\n" + "\n\n".join(points) + "\n"
+
+
+def test_when_the_meeting_opened_is_kept_and_the_called_hour_noted(minutes_from) -> None:
+    head = "Protokoll fört vid Båtklubbens vårmöte, tisdagen den 4 mars 2031 klockan 19:00 i Ladan, Granvik.\n"
+    found = find_meeting(
+        minutes_from(
+            _points(
+                "## 1. Mötets öppnande\n\nAsta Gren förklarade mötet öppnat klockan 19:12.",
+                "## 2. Mötets avslutande\n\nMötet avslutades 21:05.",
+                head=head,
+            )
+        )
+    )
+    assert (found.start, found.end, found.place) == ("19:12", "21:05", "i Ladan, Granvik")
+    assert "Mötet öppnades 19:12; i huvudet står 19:00." in found.notes
+
+
+def test_hours_stand_in_headings_or_alone_below_them(minutes_from) -> None:
+    found = find_meeting(
+        minutes_from(_points("## Mötets öppnande 12:15", "## Läget\n\nAllt väl.", "## Mötet avslutas\n12:49"))
+    )
+    assert (found.start, found.end) == ("12:15", "12:49")
+
+
+def test_what_someone_else_closes_is_not_the_meeting(minutes_from) -> None:
+    text = _points(
+        "## Ekonomi\n\nUtfallet följer budget.", "## Skyltar\n\nBo Ek avslutade avtalet kl. 14.30 i fredags."
+    )
+    assert find_meeting(minutes_from(text)).end is None
+
+
+@pytest.mark.parametrize(
+    ("election", "adjusters"),
+    [
+        ("Asta Gren och Bo Ek valdes till justerare.", ("Asta Gren", "Bo Ek")),
+        ("Asta Gren och Bo Ek valdes.", ("Asta Gren", "Bo Ek")),
+        ("Asta Gren och Bo Ek", ("Asta Gren", "Bo Ek")),
+        ("Mötet valde Asta Gren till justerare.", ("Asta Gren",)),
+        ("Till justerare utses Asta Gren och Bo Ek.", ("Asta Gren", "Bo Ek")),
+        ("Att: Asta är justerare", ("Asta",)),
+        ("Ingen fråga väcktes.", ()),
+    ],
+)
+def test_elections_are_read_in_every_order(minutes_from, election: str, adjusters: tuple[str, ...]) -> None:
+    text = _points(f"## 1. Val av justerare\n\n{election}", "## 2. Ekonomi\n\nUtfallet följer budget.")
+    assert find_meeting(minutes_from(text)).adjusters == adjusters
+
+
+def test_those_who_adjust_beside_the_chair_are_not_the_chair(minutes_from) -> None:
+    point = "## 1. Val av två personer att jämte mötesordföranden justera protokollet\n\nAsta Gren och Bo Ek valdes."
+    found = find_meeting(minutes_from(_points(point, "## 2. Ekonomi\n\nUtfallet följer budget.")))
+    assert (found.chair, found.adjusters) == (None, ("Asta Gren", "Bo Ek"))
+
+
+def test_a_vice_chair_in_the_head_is_not_the_chair(minutes_from) -> None:
+    head = (
+        "SAMMANTRÄDESPROTOKOLL\nTekniska nämnden\nDatum\n2031-03-04\n\n"
+        "Plats och tid för Granrummet, Storgatan 3 Klockan 09.00–09.57\nsammanträde\n"
+        "Beslutande    Ledamöter\nAsta Gren (A), Ordförande\nBo Ek (B), 1:e vice\nordförande\nSiv Bergdahl (C)\n\n"
+        "Plats och tid för justering Digital justering\n\n"
+        "Sekreterare   Eva Lund                Paragrafer §§ 1-2\n\nOrdförande    Asta Gren (A)\n\n"
+        "Protokolljusterare Siv Bergdahl (C)\n\n"
+    )
+    found = find_meeting(minutes_from(_points("§ 1\nEkonomi\n\nBeslut\nNämnden godkänner rapporten.", head=head)))
+    assert (found.chair, found.secretary, found.adjusters) == ("Asta Gren", "Eva Lund", ("Siv Bergdahl",))
+    assert (found.start, found.end, found.place) == ("09:00", "09:57", "Granrummet, Storgatan 3")
+
+
+def test_a_first_name_is_the_one_of_that_name_who_was_there(minutes_from) -> None:
+    head = "Granviks samfällighet\nPROTOKOLL\n\nDatum och tid: 2031-03-04 19.00\nNärvarande: Asta Gren, Bo Ek\n\n"
+    text = _points("1. Val av justerare\n\nAsta väljs till justerare.", "2. Ekonomi\n\nAllt väl.", head=head)
+    assert find_meeting(minutes_from(text)).adjusters == ("Asta Gren",)
+
+
+def test_a_first_name_that_two_share_stays_as_it_stands(minutes_from) -> None:
+    head = "Granviks samfällighet\nPROTOKOLL\n\nDatum och tid: 2031-03-04 19.00\nNärvarande: Asta Gren, Asta Ek\n\n"
+    text = _points("1. Val av justerare\n\nAsta väljs till justerare.", "2. Ekonomi\n\nAllt väl.", head=head)
+    assert find_meeting(minutes_from(text)).adjusters == ("Asta",)
+
+
+def test_a_nickname_is_the_one_whom_the_text_gives_it(minutes_from) -> None:
+    text = _points(
+        "## 1. Val av sekreterare\n\nMötet valde grus till mötessekreterare.",
+        "## 2. Mötet avslutas\n\nMötet avslutades 20:15.",
+        "Asta Gren (grus), Mötessekreterare",
+    )
+    assert find_meeting(minutes_from(text)).secretary == "Asta Gren"
+
+
+def test_signatures_count_where_nobody_was_elected(minutes_from) -> None:
+    text = _points("## 1. Ekonomi\n\nAllt väl.", "## 2. Mötet avslutas\n\nMötet avslutades 20:15.") + (
+        "\nVid protokollet\n\nAsta Gren\n\nJusteras\n\nBo Ekström\n\nOrdförande fe\n\nSiv Bergdahl\n"
+    )
+    found = find_meeting(minutes_from(text))
+    assert (found.chair, found.secretary, found.adjusters) == ("Siv Bergdahl", "Asta Gren", ("Bo Ekström",))
