@@ -15,14 +15,14 @@ from functools import cache
 from corpus.headings import is_point
 from corpus.tables import read_rows
 from models.dates import find_dates
-from models.registers.lines import Line, head_lines, roster, unmarked
+from models.registers.lines import Line, head_lines, names_of, roster, turns, unmarked
 from models.registers.minutes import Minutes, Sentence
 from models.registers.names import alike, find_names, full_name, joined, nicknames_in, same_name
 from models.registers.offices import Holder, Office, Source, chairs_of, find_holders, label_of
 from models.registers.records import Meeting, Proof
 from models.times import find_times
 
-_CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?![\d/-]|[.:]\d)")
+_CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?!\d|/|-\d|[.:]\d)")
 _BARE_CLOCK = re.compile(r"(?:[a-z]\.)?\W*(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?\W*", re.IGNORECASE)
 _THE_MEETING = re.compile(r"\b(?:\w*möte(?:t|ts)?|sammanträdet|\w*stämman?|dagen|sittningen)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*\b((?:i|på|hos|vid|via)\s[^.\n]*(?:\n[^.\n]+)?)", re.IGNORECASE)
@@ -30,6 +30,7 @@ _LEAD = re.compile(r"\b(?:protokoll\w*|anteckningar|kalla[sd]|möte\w*)\b", re.I
 _CLOCK_WORD = re.compile(r"\b(?:kl\.?|klockan|mellan|från|tid:?)\s*$", re.IGNORECASE)
 _OTHER_THAN_PLACE = re.compile(r"^\W+|[\s,;:–-]+$")
 _CELLS = re.compile(r"\s{2,}|\t+")
+_COLUMN = re.compile(r"\w{4}:\s")
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
 _MAX_TURN = 60  # characters: *Mötet avslutas 20.15*
 _SURE: dict[Office, tuple[Source, ...]] = {
@@ -104,24 +105,18 @@ def _values(head: Sequence[Line]) -> Iterator[tuple[str, str, Line]]:
         yield field, value, line
 
 
-@cache
-def _turns(turn: str) -> re.Pattern[str]:
-    rows = read_rows("models.registers.tables", "meeting_turns")
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["turn"] == turn), re.IGNORECASE)
-
-
 def turning_sentences(minutes: Minutes, turn: str) -> list[tuple[Sentence, str]]:
     """The sentences that open or close the meeting, without markup; headings are among them."""
     found = []
-    words = _turns(turn)
+    words = turns(turn)
     middle = len(minutes.text) // 2
     for sentence in minutes.sentences:
         text = unmarked(minutes.words(sentence))
-        turns = words.search(text) is not None
+        said = words.search(text) is not None
         under = _is_turn(minutes.section(sentence.section).heading, words)
         here = (sentence.start < middle) == (turn == "opening")
-        tells = turns and here and _THE_MEETING.search(text) is not None
-        if tells or (under and (turns or _BARE_CLOCK.fullmatch(text))):
+        tells = said and here and _THE_MEETING.search(text) is not None
+        if tells or (under and (said or _BARE_CLOCK.fullmatch(text))):
             found.append((sentence, text))
     return found if turn == "opening" else found[::-1]
 
@@ -181,6 +176,8 @@ def _place(minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: Sequ
     for wanted in ("where", "both", "when"):
         for field, value, _ in values:
             place = _without_when(value, minutes.day) if field == wanted else ""
+            if _COLUMN.search(place):
+                continue  # the columns of a scanned page were mixed: *Närvarande: Hos Asta Gren*
             if place and (wanted != "when" or place[:4].casefold().startswith(("i ", "på ", "hos ", "vid "))):
                 return place
     for text in _leads(minutes, head):
@@ -248,6 +245,8 @@ def _reconciled(
         full = full_name(name, known)
         if full == name and name not in known:
             full = full_name(name, [one for one in written if " " in one])
+        if " " not in full:
+            full = full_name(full, names_of(minutes))
         people.append(full)
     _add_signed(office, people, [full_name(name, known) for name in signed], notes)
     people = list(dict.fromkeys(people))

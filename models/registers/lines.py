@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.headings import is_point
 from corpus.records import ParagraphKind
+from corpus.tables import read_rows
 from models.registers.minutes import Minutes
 from models.registers.names import find_names
 from models.registers.records import Proof
@@ -50,12 +52,20 @@ def lines_of(minutes: Minutes) -> Iterator[Line]:
             start += len(raw) + 1
 
 
+@cache
+def turns(turn: str) -> re.Pattern[str]:
+    """The words of an ``opening`` or a ``closing`` of the meeting."""
+    rows = read_rows("models.registers.tables", "meeting_turns")
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["turn"] == turn), re.IGNORECASE)
+
+
 def head_lines(minutes: Minutes) -> list[Line]:
     """The lines before the first point: title, date, place, who was there."""
     found: list[Line] = []
     for line in lines_of(minutes):
         section = minutes.section(line.section)
-        if (section.kind != "head" and (section.number or is_point(section.heading))) or len(found) == _MAX_HEAD_LINES:
+        point = section.number or is_point(section.heading) or turns("opening").search(section.heading)
+        if (section.kind != "head" and point) or len(found) == _MAX_HEAD_LINES:
             break
         found.append(line)
     return found
@@ -75,3 +85,8 @@ def signing_lines(minutes: Minutes, closed: int | None) -> list[Line]:
 def roster(minutes: Minutes) -> list[str]:
     """The full names in the head, where those present stand, each once."""
     return list(dict.fromkeys(name.text for line in head_lines(minutes) for name in find_names(line.text)))
+
+
+def names_of(minutes: Minutes) -> list[str]:
+    """The full names anywhere in the text, each once."""
+    return list(dict.fromkeys(name.text for line in lines_of(minutes) for name in find_names(line.text)))

@@ -27,8 +27,9 @@ _CALLED = re.compile(
     rf"|(?<!\w)({_NICK.pattern})[ \n][(‹<\[]({_FULL.pattern})[)›>\]]"
 )
 _BESIDE = re.compile(r"\s*[(\[‹<][^)\]›>]*[)\]›>]")
-_AND = re.compile(r"\s*(?:,|;|&|\n|\bsamt\b|\boch\b|\bjämte\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|;|&|\n|\bsamt\b|\boch\b|\band\b|\bjämte\b)\s*", re.IGNORECASE)
 _LONGEST_WORD_AND_NAME = 6  # letters: *Fabian*; longer words of the dictionary are words
+_LONGEST_NICK = 5  # letters of a nickname that may be the form of a verb: *kaj* (of *kaja*)
 _WORDS_THAT_ARE_NAMES = frozenset({"per", "kan", "siv"})
 _CLOSE = 0.82  # how alike two spellings of one name are: one or two letters of ten differ
 
@@ -114,6 +115,12 @@ def people_of(text: str, nicknames: bool = False) -> list[str]:
         if in_form or (nicknames and _NICK.fullmatch(name)):
             found.append(name)
     return found
+
+
+def is_nickname(text: str) -> bool:
+    """Whether a text is a single word in lower case that may be a nickname: *kaj*, but not *bordlades*."""
+    verb = len(text) > _LONGEST_NICK and (dictionary_lemma(text) or "").endswith("a")
+    return _NICK.fullmatch(text) is not None and text not in stopwords() and not verb
 
 
 def nicknames_in(text: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Literal
 from corpus.tables import read_rows
 from models.registers.lines import Line, head_lines, roster, signing_lines, unmarked
 from models.registers.minutes import Minutes
-from models.registers.names import alike, find_names, people_of
+from models.registers.names import alike, find_names, is_nickname, people_of
 from models.registers.records import Proof
 
 Office = Literal["chair", "secretary", "adjuster"]
@@ -31,6 +31,8 @@ _FIRST_WORDS = re.compile(r"^(?:och|samt|att:?|att-sats:?|med)\s+", re.IGNORECAS
 _MAX_PEOPLE = 80  # characters of a line that names people and nothing else
 _NUMBERED = re.compile(r"^(?:[a-zåäö]|\d{1,2})[.)]\s+")
 _STROKES = re.compile(r"(?:\s+\W*\w{0,2}\W*)+$")  # what the pen was read as: *Ordförande fe*
+_ABSENT = re.compile(r"\W*(?:frånvarande|(?:ej|icke) närvarande|förhinder|anmält förhinder)", re.IGNORECASE)
+_PRESENT = re.compile(r"\W*(?:närvarande|beslutande|övriga|deltagare)", re.IGNORECASE)
 _FAR = re.compile(r"[.;]\s|\n\n")
 
 
@@ -100,7 +102,8 @@ def _elected(minutes: Minutes) -> Iterator[Holder]:
         held = list(_of_sentence(text, headed is not None))
         if not held and headed and text != unmarked(heading):
             whole = _elected_alone().sub("", text)
-            names = people_of(whole, nicknames=whole != text) if len(whole) <= _MAX_PEOPLE else []
+            short = whole != text or is_nickname(whole)
+            names = people_of(whole, nicknames=short) if len(whole) <= _MAX_PEOPLE else []
             if names and len(" ".join(names)) >= len(whole) * 0.6:
                 held = [(headed[0], names)]
         for office, names in held:
@@ -158,6 +161,7 @@ def label_of(text: str) -> tuple[Office, str] | None:
 def _labelled(minutes: Minutes) -> Iterator[Holder]:
     """*Sekreterare: Asta Gren* and *Asta Gren (S), Ordförande* in the head."""
     lines = head_lines(minutes)
+    absent = False
     for k, line in enumerate(lines):
         for office, value in filter(None, (label_of(line.text), label_of(line.text.partition("/")[2].strip()))):
             names = people_of(value)
@@ -165,10 +169,21 @@ def _labelled(minutes: Minutes) -> Iterator[Holder]:
                 names = people_of(lines[k + 1].text) if len(lines[k + 1].text) <= _MAX_PEOPLE else []
             if names:
                 yield Holder(office, tuple(names), "label", line.proof)
-        for cell in _CELLS.split(line.text):
-            named = _name_and_office(cell)
-            if named and named[0] == "chair":  # other offices in a list of people are posts, not of this meeting
-                yield Holder(named[0], (named[1],), "text", line.proof)
+        absent = _ABSENT.match(line.text) is not None or (absent and not _PRESENT.match(line.text))
+        if not absent:
+            yield from _chair_in_list(line)
+
+
+def _chair_in_list(line: Line) -> Iterator[Holder]:
+    """*Asta Gren (S), Ordförande* or, in columns, *Asta Gren | Ordförande*.
+
+    Other offices in a list of people are posts, not of this meeting.
+    """
+    cells = _CELLS.split(line.text)
+    for cell, beside in zip(cells, [*cells[1:], ""], strict=True):
+        named = _name_and_office(cell) or _name_and_office(f"{cell}, {beside}")
+        if named and named[0] == "chair":
+            yield Holder("chair", (named[1],), "text", line.proof)
 
 
 def _name_and_office(text: str) -> tuple[Office, str] | None:
@@ -177,7 +192,7 @@ def _name_and_office(text: str) -> tuple[Office, str] | None:
     found = office_at(rest) if comma else None
     if not found or rest[: found[1]].strip() or rest[found[2] :].strip(" .:"):
         return None
-    names = people_of(name, nicknames=True)
+    names = people_of(name.rpartition(":")[2], nicknames=True)
     return (found[0], names[0]) if len(names) == 1 else None
 
 
