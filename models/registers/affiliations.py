@@ -29,6 +29,11 @@ _AND_NAME = re.compile(r"\soch\s[A-ZÅÄÖ]")
 _NEW_CLAUSE = re.compile(r"\s+och\s+(?:de|den|det|en|ett|han|hon|hen|vi)\b.*$", re.DOTALL)
 _SINGULAR = re.compile(r"(?i:(ordförande|sekreterare|justerare|handläggare|ledare|samordnare|utredare|planerare))n$")
 _DEFINITE = re.compile(r"(?i:(kassör|direktör|chef|revisor|rektor|jurist|ekonom|strateg|ingenjör|konsult))en$")
+# What those on a list of people are: the register of attendance tells it.
+MEMBERS = re.compile(
+    r"(?:ordinarie )?(?:ledam\w+|ersättare|suppleant\w*|tjänsteperson\w*|tjänstem\w+|deltagare|medlem\w*)",
+    re.IGNORECASE,
+)
 _LISTED = 100  # characters: a name after two commas is one of a list of names, perhaps of companies
 _SPECIALITY = 7  # words of a role with what it is for
 
@@ -112,6 +117,9 @@ def _after(text: str, at: int, limit: int) -> tuple[str | None, str | None]:
         at = segment.start(1) + len(kept)
         if at < segment.end(1):
             break
+    following = _SEGMENT.match(text, at)
+    if role is None and following and following.start(1) != limit and following[1][0].isupper():
+        organisations = []  # one of a list of companies: *Granvik Energi, SKF, Sandmo, Ovik*
     clause = _clause(text, at) if role is None else None
     if clause:
         role, place = clause
@@ -221,6 +229,8 @@ def _before(text: str) -> tuple[str, str | None] | None:
         return None  # *Asta Gren, ordförande Bo Ek*: in a list the role is that of the one before
     said = match["is"]
     role = match["role"]
+    if MEMBERS.fullmatch(role):
+        return None
     if said:
         role += re.sub(r"\s+(?:och det )?(?:är|blir|heter)$", "", re.sub(r"^\s+finns\b", "", said))
     of = match["of"]

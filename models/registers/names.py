@@ -25,6 +25,7 @@ _NICK = re.compile(rf"[{_LETTERS}][{_LETTERS}A-Z]{{1,11}}")  # *kaj*, *williamR*
 _CALLED = re.compile(
     rf"({_FULL.pattern})[ \n][(‹<\[]({_NICK.pattern})[)›>\]]"
     rf"|(?<!\w)({_NICK.pattern})[ \n][(‹<\[]({_FULL.pattern})[)›>\]]"
+    rf"|({_FULL.pattern}),[ \n]({_NICK.pattern}),"
 )
 _BESIDE = re.compile(r"\s*[(\[‹<][^)\]›>]*[)\]›>]")
 _AND = re.compile(r"\s*(?:,|;|&|\n|\bsamt\b|\boch\b|\band\b|\bjämte\b)\s*", re.IGNORECASE)
@@ -130,11 +131,18 @@ def nicknames_in(text: str) -> dict[str, str]:
     """
     found: dict[str, set[str]] = {}
     for match in _CALLED.finditer(text):
-        name, nick = (match[1], match[2]) if match[1] else (match[4], match[3])
+        name, nick = match[1] or match[4] or match[5], match[2] or match[3] or match[6]
+        if is_role_word(nick) or (match[6] and not _role_before(text[: match.start()], name)):
+            continue  # *Asta Gren, ordf, …*; in a list *Asta Gren, grus, Bo Ek* are three
         for one in find_names(name):
-            if name.endswith(one.text) or match[4]:
+            if name.endswith(one.text):
                 found.setdefault(nick, set()).add(one.text)
     return {nick: names.pop() for nick, names in found.items() if len(names) == 1}
+
+
+def _role_before(text: str, name: str) -> bool:
+    """Whether a role stands before a name or begins it: *ordförande Asta Gren, grus, …*."""
+    return any(map(is_role_word, [*text[-40:].split()[-1:], name.split()[0]]))
 
 
 def same_name(first: str, second: str) -> bool:

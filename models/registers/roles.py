@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.headings import plain
-from models.registers.affiliations import find_affiliations, indefinite, role_in
+from models.registers.affiliations import MEMBERS, find_affiliations, indefinite, role_in
 from models.registers.heads import find_evidence
 from models.registers.lines import Line, lines_of, unmarked
 from models.registers.minutes import Minutes
@@ -24,10 +24,8 @@ _GAP = re.compile(r"[ ]{2,}|\t+|\n(?=\s*[-•*])")
 _SHORT_LINE = 60  # characters: a line that ends before this ends what it says, unless by a comma
 _LABEL = re.compile(r"^\W*([^:()]{3,40}?)\s*(?::|\(|\s[-–]\s)\s*([^()]+?)\)?\s*$")
 _BRACKETED_ROLE = re.compile(r"\(([^()]{3,40})\)")
+_AND = re.compile(r",|\boch\b|\bsamt\b")
 _TO = re.compile(r"\s(?:till|som)\s")
-_MEMBERS = re.compile(
-    r"(?i:(?:ordinarie )?(?:ledam\w+|ersättare|suppleant\w*|tjänsteperson\w*|tjänstem\w+|deltagare|medlem\w*))"
-)
 _ADJUSTER = re.compile(r"\b((?:protokoll|mötes)?s?juster(?:ingsm[aä]n|ingsperson(?:er)?|are))\b", re.IGNORECASE)
 
 
@@ -65,7 +63,7 @@ def _offices(minutes: Minutes, meeting: Meeting | None) -> Iterator[Role]:
 
 def _posts(attendance: Sequence[Attendance]) -> Iterator[Role]:
     for one in attendance:
-        if one.person and one.capacity and role_in(one.capacity) and not _MEMBERS.fullmatch(one.capacity):
+        if one.person and one.capacity and role_in(one.capacity) and not MEMBERS.fullmatch(one.capacity):
             yield Role(one.person, indefinite(one.capacity), one.organisation, one.proof)
 
 
@@ -118,16 +116,18 @@ def _listed(line: Line) -> Iterator[tuple[str, str]]:
     text = plain(line.text)
     label = _LABEL.match(text)
     role = role_in(label[1]) if label else None
-    if label and role and len(role) == len(label[1].strip()) and not _MEMBERS.fullmatch(role):
+    if label and role and len(role) == len(label[1].strip()) and not MEMBERS.fullmatch(role):
         names = people_of(label[2])
         if names and all(" " in name for name in names):
             yield from ((name, indefinite(role)) for name in names)
             return
     bracket = _BRACKETED_ROLE.search(text)
-    names = [one.text for one in find_names(text)]
+    people = list(find_names(text))
     role = role_in(bracket[1].strip()) if bracket else None
-    if bracket and role and len(names) == 1 and len(role) == len(bracket[1].strip()):
-        yield names[0], indefinite(role)
+    if not bracket or not role or len(people) != 1 or len(role) != len(bracket[1].strip()):
+        return
+    if not _AND.search(text, people[0].end, bracket.start()):
+        yield people[0].text, indefinite(role)
 
 
 def _merged(found: Sequence[Role], where: Mapping[str, str]) -> list[Role]:

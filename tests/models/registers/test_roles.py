@@ -6,7 +6,7 @@ import pytest
 
 from models.registers.affiliations import find_affiliations
 from models.registers.heads import find_meeting
-from models.registers.names import find_names, full_name, people_of
+from models.registers.names import find_names, full_name, nicknames_in, people_of
 from models.registers.records import Attendance, Proof
 from models.registers.roles import find_roles
 
@@ -51,6 +51,7 @@ def test_names_joined_by_and_share_the_role() -> None:
     [
         "Asta Gren visade en film om Bergslagen.",
         "Fakturor från Vattenverket, Clas Hedman, Lunds kommun och Villaägarna.",
+        "Företag som Granvik Energi, SKF, Sandmo och Ovik deltog.",
         "Asta Gren, Bo Ek och Siv Bergdahl diskuterade frågan.",
         "Översikten Territorial Review Sweden (PPT bifogas) visades.",
     ],
@@ -133,3 +134,24 @@ def test_a_writing_is_the_one_name_that_it_may_be() -> None:
     assert full_name("Asta", ["Asta Gren", "Bo Ek"]) == "Asta Gren"
     assert full_name("Asta", ["Asta Gren", "Asta Ek"]) == "Asta"
     assert full_name("Bo Gustafsson", ["Bo Gustavsson"]) == "Bo Gustavsson"
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Asta Gren (grus) valdes.", {"grus": "Asta Gren"}),
+        ("Mötet valde grus (Asta Gren) till ordförande.", {"grus": "Asta Gren"}),
+        ("Kassören Asta Gren, grus, tecknar firman.", {"grus": "Asta Gren"}),
+        ("Närvarande: Asta Gren, grus, Bo Ek.", {}),
+        ("Asta Gren (grus) och Bo Ek (grus)", {}),
+    ],
+)
+def test_nicknames_are_those_that_the_text_gives(text: str, called: dict[str, str]) -> None:
+    assert nicknames_in(text) == called
+
+
+def test_a_role_in_brackets_is_that_of_the_name_before_it(minutes_from) -> None:
+    view = minutes_from(
+        "# Protokoll årsmöte 2031-03-04\n\n## 1. Val\n\nMötet valde Asta Gren, Bo och Eva (sammankallande).\n"
+    )
+    assert find_roles(view, find_meeting(view), []) == []
