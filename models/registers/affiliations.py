@@ -63,6 +63,7 @@ def find_affiliations(text: str) -> Iterator[Affiliation]:
     for group in _groups(text, names):
         after = next((one.start for one in names if one.start > group[-1].start), len(text))
         role, organisation = _after(text, group[-1].end, after)
+        role = None if role and MEMBERS.fullmatch(role) else role
         before = _before(text[: group[0].start])
         if before:
             role, organisation = role or before[0], organisation or before[1]
@@ -96,7 +97,7 @@ def _after(text: str, at: int, limit: int) -> tuple[str | None, str | None]:
         at = bracket.end()
         inside = bracket[1].strip()
         if not _PARTY.fullmatch(inside):
-            role = role_in(inside)
+            role = _role_of(inside)
             if not role and _is_organisation(inside) and _cut(inside) == inside and not _lower_words(inside):
                 organisations.append(inside)
     while True:
@@ -117,6 +118,8 @@ def _after(text: str, at: int, limit: int) -> tuple[str | None, str | None]:
         at = segment.start(1) + len(kept)
         if at < segment.end(1):
             break
+    beside = _BRACKETED.match(text, at) if role is None and organisations else None
+    role = _role_of(beside[1].strip()) if beside else role
     following = _SEGMENT.match(text, at)
     if role is None and following and following.start(1) != limit and following[1][0].isupper():
         organisations = []  # one of a list of companies: *Granvik Energi, SKF, Sandmo, Ovik*
@@ -155,6 +158,12 @@ def role_in(words: str) -> str | None:
     if n < len(split) and is_role_word(split[n].strip(",.")):
         return " ".join(split[: n + 1]).strip(",.")
     return None
+
+
+def _role_of(words: str) -> str | None:
+    """The role of a bracket: *(ordf)*, *(vice ordförande)*."""
+    role = role_in(words)
+    return indefinite(role) if role else None
 
 
 def _split_role(words: str, role: str) -> tuple[str, str | None]:
@@ -239,9 +248,20 @@ def _before(text: str) -> tuple[str, str | None] | None:
     return indefinite(role), organisation
 
 
+@cache
+def _short_forms() -> dict[str, str]:
+    """*ordf* → *ordförande*."""
+    rows = read_rows("models.tables", "short_forms")
+    return {form.casefold().rstrip("."): row["full"] for row in rows for form in row["short"].split("|")}
+
+
+def _unabbreviated(word: str) -> str:
+    return _short_forms().get(word.casefold().rstrip("."), word) if is_role_word(word) else word
+
+
 def indefinite(role: str) -> str:
     """*Ordföranden* → *ordförande*: the word of a role as a dictionary has it, its first letter small."""
-    first, *rest = " ".join(role.split()).split(" ")
+    first, *rest = " ".join(_unabbreviated(word) for word in role.split()).split(" ")
     words = [_DEFINITE.sub(r"\1", _SINGULAR.sub(r"\1", first)), *rest]
     if len(rest) == 1:
         words[1] = _DEFINITE.sub(r"\1", _SINGULAR.sub(r"\1", rest[0]))

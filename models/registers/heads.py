@@ -31,6 +31,7 @@ _CLOCK_WORD = re.compile(r"\b(?:kl\.?|klockan|mellan|från|tid:?)\s*$", re.IGNOR
 _OTHER_THAN_PLACE = re.compile(r"^\W+|[\s,;:–-]+$")
 _CELLS = re.compile(r"\s{2,}|\t+")
 _COLUMN = re.compile(r"\w{4}:\s")
+_OF_ADJUSTING = re.compile(r"[^:]{0,40}\bjuster", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b(?:\s+den)?", re.IGNORECASE)
 _MAX_TURN = 60  # characters: *Mötet avslutas 20.15*
 _SURE: dict[Office, tuple[Source, ...]] = {
@@ -53,11 +54,12 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
     known = roster(minutes)
     called = nicknames_in(minutes.text)
     people = {office: _reconciled(minutes, office, holders, known, called, notes) for office in _SURE}
-    _compare_days(minutes, values, notes)
+    day = _day(minutes, values, head)
+    _compare_days(day, values, notes)
     return Meeting(
         body=minutes.body,
         title=minutes.title,
-        date=minutes.day.isoformat() if minutes.day else None,
+        date=day,
         start=start,
         end=end,
         place=_place(minutes, values, head),
@@ -204,10 +206,25 @@ def _without_when(value: str, day: date | None) -> str:
     return next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
 
 
-def _compare_days(minutes: Minutes, values: Sequence[tuple[str, str, Line]], notes: list[str]) -> None:
-    day = minutes.day.isoformat() if minutes.day else None
+def _day(minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: Sequence[Line]) -> str | None:
+    """The day of the meeting: that of the document, unless the head has it only as the day of adjusting."""
+    own = minutes.day.isoformat() if minutes.day else None
+    labelled = [day for field, value, _ in values if field != "where" for day in _days(value)]
+    adjusted = [day for line in head if _OF_ADJUSTING.match(line.text) for day in _days(line.text)]
+    if own in labelled or own not in adjusted:
+        return own
+    others = [day for line in head if not _OF_ADJUSTING.match(line.text) for day in _days(line.text)]
+    return next(iter([*labelled, *others]), own)
+
+
+def _days(text: str) -> list[str]:
+    """The days of a text that have their year."""
+    return [one.start_date for one in find_dates(text) if one.precision == "day"]
+
+
+def _compare_days(day: str | None, values: Sequence[tuple[str, str, Line]], notes: list[str]) -> None:
     for field, value, _ in values:
-        found = [one for one in find_dates(value, minutes.day) if one.precision == "day"] if field != "where" else []
+        found = [one for one in find_dates(value) if one.precision == "day"] if field != "where" else []
         if found and day and found[0].start_date != day:
             notes.append(f"Mötesdagen är {day}; i huvudet står även {found[0].start_date}.")
 

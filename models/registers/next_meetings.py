@@ -24,6 +24,8 @@ _CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d/-]|[.:]\d
 _WEEKDAY = re.compile(r"\b(mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b", re.IGNORECASE)
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _PLACE = re.compile(r"[\s,;–—-]*\b((?:i|på|hos|vid)\s[^.;\n()]*)", re.IGNORECASE)
+_NAMED_PLACE = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,4})(?=\s*(?:[.;\n(]|$))")
+_PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,|\s+den)?\s*$")
 _BEFORE_OF_LIST = re.compile(r"[,;\n]|\boch\b|\bsamt\b|\s{3,}")
 _SHORTEST_BODY = 3  # letters: *års-*, *vår-* and *höst-* are kinds of meetings
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -140,14 +142,12 @@ def _meetings(minutes: Minutes, one: _Announced, meeting: Meeting, day: date) ->
         end = days[k + 1][0].start if k + 1 < len(days) else len(one.text)
         begin = at.start if len(days) > 1 else 0
         time, after = _time(one.text, begin, at, end)
-        place = _PLACE.match(one.text, max(at.end, after))
+        place = _place(one, at, max(at.end, after), end)
         yield NextMeeting(
             body=body,
             date=iso,
             time=time,
-            place=_LOOSE_END.sub("", " ".join(place[1][: end - place.start(1)].split())).strip(" ,") or None
-            if place
-            else None,
+            place=place,
             form=next((form for pattern, form in _forms() if pattern.search(one.text)), None),
             proof=_proof(minutes, one, at) if len(days) > 1 else one.sentence.proof,
         )
@@ -165,6 +165,17 @@ def _coming(at: FoundDate, day: date, headed: int | None) -> str | None:
     year, rest = at.start_date.split("-", 1)
     later = f"{int(year) + 1}-{rest}"
     return later if later > day.isoformat() and int(year) <= day.year else None
+
+
+def _place(one: _Announced, at: FoundDate, after: int, end: int) -> str | None:
+    """Where it is: *… kl. 19 hos Asta*, *… kl. 19, Folkets hus*, *… i Granvik den 3 maj*."""
+    match = _PLACE.match(one.text, after) or _NAMED_PLACE.match(one.text, after)
+    if match:
+        written = match[1][: max(0, end - match.start(1))]
+    else:
+        before = _PLACE_BEFORE.search(one.text[: at.start])
+        written = before[1] if before else ""
+    return _LOOSE_END.sub("", " ".join(written.split())).strip(" ,") or None
 
 
 def _opening_end(one: _Announced) -> int:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from corpus.tables import read_rows
+from models.registers.affiliations import find_affiliations
 from models.registers.lines import Line, head_lines, roster, signing_lines, unmarked
 from models.registers.minutes import Minutes
 from models.registers.names import alike, find_names, is_nickname, people_of
@@ -31,6 +32,8 @@ _FIRST_WORDS = re.compile(r"^(?:och|samt|att:?|att-sats:?|med)\s+", re.IGNORECAS
 _MAX_PEOPLE = 80  # characters of a line that names people and nothing else
 _NUMBERED = re.compile(r"^(?:[a-zåäö]|\d{1,2})[.)]\s+")
 _STROKES = re.compile(r"(?:\s+\W*\w{0,2}\W*)+$")  # what the pen was read as: *Ordförande fe*
+NEW_OFFICE = re.compile(r"(?:,|\boch|\bsamt)\s+(?=till\s)")  # *… valdes Asta och till sekreterare valdes Bo*
+_DOTTED = re.compile(r"\.{4,}|_{4,}")  # the line to sign on
 _ABSENT = re.compile(r"\W*(?:frånvarande|(?:ej|icke) närvarande|förhinder|anmält förhinder)", re.IGNORECASE)
 _PRESENT = re.compile(r"\W*(?:närvarande|beslutande|övriga|deltagare)", re.IGNORECASE)
 _FAR = re.compile(r"[.;]\s|\n\n")
@@ -111,12 +114,16 @@ def _elected(minutes: Minutes) -> Iterator[Holder]:
 
 
 def _of_sentence(text: str, headed: bool) -> Iterator[tuple[Office, list[str]]]:
-    named = election_words("named").search(text)
+    named = False
+    for clause in NEW_OFFICE.split(text):
+        match = election_words("named").search(clause)
+        found = office_at(match[0]) if match else None
+        if match and found:
+            names = people_of(clause[match.end() :]) or [one.text for one in find_names(clause[match.end() :])]
+            named = True
+            if names:
+                yield found[0], names
     if named:
-        found = office_at(named[0])
-        names = people_of(text[named.end() :]) or [one.text for one in find_names(text[named.end() :])]
-        if found and names:
-            yield found[0], names
         return
     past = 0
     for match in election_words("after").finditer(text):
@@ -165,7 +172,8 @@ def _labelled(minutes: Minutes) -> Iterator[Holder]:
     for k, line in enumerate(lines):
         for office, value in filter(None, (label_of(line.text), label_of(line.text.partition("/")[2].strip()))):
             names = people_of(value)
-            if not value and k + 1 < len(lines) and not label_of(lines[k + 1].text):
+            empty = not names and (not value or _DOTTED.search(line.text))
+            if empty and k + 1 < len(lines) and not label_of(lines[k + 1].text):
                 names = people_of(lines[k + 1].text) if len(lines[k + 1].text) <= _MAX_PEOPLE else []
             if names:
                 yield Holder(office, tuple(names), "label", line.proof)
@@ -184,6 +192,12 @@ def _chair_in_list(line: Line) -> Iterator[Holder]:
         named = _name_and_office(cell) or _name_and_office(f"{cell}, {beside}")
         if named and named[0] == "chair":
             yield Holder("chair", (named[1],), "text", line.proof)
+            return
+    for one in find_affiliations(_CELLS.sub(" | ", line.text)):
+        found = office_at(one.role) if one.role else None
+        if found and found[0] == "chair" and found[2] == len(one.role or ""):
+            yield Holder("chair", (one.name,), "text", line.proof)
+            return
 
 
 def _name_and_office(text: str) -> tuple[Office, str] | None:
@@ -230,7 +244,7 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
             skip = k + 1
             offices = under
         else:
-            offices = pending[-1:] * len(names) if len(pending) != len(names) else pending
+            offices = [*pending, *pending[-1:] * len(names)]
         for office, name in zip(offices, names, strict=False):
             yield Holder(office, (name,), "signature", line.proof)
         if pending[-1:] != ["adjuster"]:

@@ -17,7 +17,7 @@ from models.registers.heads import find_evidence
 from models.registers.lines import Line, lines_of, unmarked
 from models.registers.minutes import Minutes
 from models.registers.names import find_names, full_name, nicknames_in, people_of, same_name
-from models.registers.offices import Office, election_words
+from models.registers.offices import NEW_OFFICE, Office, election_words
 from models.registers.records import Attendance, Meeting, Role
 
 _GAP = re.compile(r"[ ]{2,}|\t+|\n(?=\s*[-•*])")
@@ -96,12 +96,11 @@ def _run(text: str) -> str:
 
 def _elected(text: str) -> Iterator[tuple[str, str]]:
     """*Mötet valde Asta Gren till revisor*, *Till kassör valdes Bo Ek*."""
-    named = election_words("named").search(text)
-    if named:
-        role = role_in(named[0].split(" ", 1)[1])
-        for name in find_names(text[named.end() :]) if role else ():
-            yield name.text, indefinite(role or "")
-        return
+    for clause in NEW_OFFICE.split(text):
+        named = election_words("named").search(clause)
+        role = role_in(named[0].split(" ", 1)[1]) if named else None
+        if named and role:
+            yield from ((name.text, indefinite(role)) for name in find_names(clause[named.end() :]))
     for match in election_words("before").finditer(text):
         end = _TO.search(text, match.end())
         role = role_in(text[end.end() :]) if end else None
