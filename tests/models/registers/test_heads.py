@@ -169,3 +169,64 @@ def test_signatures_count_where_nobody_was_elected(minutes_from) -> None:
     )
     found = find_meeting(minutes_from(text))
     assert (found.chair, found.secretary, found.adjusters) == ("Siv Bergdahl", "Asta Gren", ("Bo Ekström",))
+
+
+MUNICIPAL = """SJÖBY KOMMUN                    SAMMANTRÄDESPROTOKOLL                 1 (12)
+Kommunstyrelsen                 2031-03-04
+
+Plats och tid      Kommunhuset, sal A, kl. 13.00–15.30
+Beslutande         Asta Ekdahl (A), ordförande
+                   Bo Lindmark (B), 1:e vice ordförande
+Utses att justera  Bo Lindmark
+Justeringens plats och tid   Kommunhuset 2031-03-11
+Underskrifter
+Sekreterare   ............................   Paragrafer 12-30
+              Karl Åberg
+Ordförande    ............................
+              Asta Ekdahl
+Justerande    ............................
+              Bo Lindmark
+
+§ 12
+Ekonomisk rapport
+
+Beslut
+Kommunstyrelsen godkänner rapporten.
+"""
+
+
+def test_the_day_of_adjusting_is_not_that_of_the_meeting(minutes_from) -> None:
+    assert find_meeting(minutes_from(MUNICIPAL)).date == "2031-03-04"
+
+
+def test_names_stand_below_the_line_to_sign_on(minutes_from) -> None:
+    found = find_meeting(minutes_from(MUNICIPAL))
+    assert (found.chair, found.secretary, found.adjusters) == ("Asta Ekdahl", "Karl Åberg", ("Bo Lindmark",))
+
+
+def test_several_offices_are_filled_in_one_sentence(minutes_from) -> None:
+    election = (
+        "Till ordförande för mötet valdes Bo Lindmark och till sekreterare valdes Eva Lund. "
+        "Att jämte ordföranden justera protokollet utsågs Siv Bergdahl och Karl Åberg."
+    )
+    found = find_meeting(minutes_from(_points(f"## 1. Val\n\n{election}", "## 2. Ekonomi\n\nAllt väl.")))
+    assert (found.chair, found.secretary) == ("Bo Lindmark", "Eva Lund")
+    assert found.adjusters == ("Siv Bergdahl", "Karl Åberg")
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        "Deltagare: Asta Ekdahl, Region Sjöby (ordf); Bo Lindmark, Sjöby kommun",
+        "Ledamöter: Asta Ekdahl (A), ordförande, Bo Lindmark (B), vice ordförande",
+        "Närvarande: Asta Ekdahl | Ordförande | nr 71",
+    ],
+)
+def test_the_chair_is_told_among_those_present(minutes_from, present: str) -> None:
+    head = f"PROTOKOLL\n\nDatum: 2031-03-04\n{present}\n\n"
+    assert find_meeting(minutes_from(_points("1. Ekonomi\n\nAllt väl.", head=head))).chair == "Asta Ekdahl"
+
+
+def test_a_chair_who_was_absent_did_not_chair(minutes_from) -> None:
+    head = "PROTOKOLL\n\nDatum: 2031-03-04\nNärvarande: Bo Lindmark\nFrånvarande: Asta Ekdahl, ordförande\n\n"
+    assert find_meeting(minutes_from(_points("1. Ekonomi\n\nAllt väl.", head=head))).chair is None

@@ -34,6 +34,19 @@ def test_day_and_hour_in_the_year_that_follows(announced, point: str, day: str, 
     assert [(one.date, one.time) for one in announced(point)] == [(day, time)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Nästa sammanträde äger rum i Granvik den 3 maj kl. 18.30.", "i Granvik"),
+        ("Nästkommande möte: tisdag den 14 april, kl. 18.30, Folkets hus.", "Folkets hus"),
+        ("Nästa möte hålls den 24 mars kl. 9 på biblioteket.", "på biblioteket"),
+        ("Nästa möte hålls den 24 mars kl. 9.", None),
+    ],
+)
+def test_the_place_stands_before_or_after_the_day(announced, sentence: str, place: str | None) -> None:
+    assert [one.place for one in announced(f"## 2. Övrigt\n\n{sentence}")] == [place]
+
+
 def test_a_list_of_days_has_a_place_each_and_a_line_as_proof(announced, minutes_from) -> None:
     found = announced("## 2. Kommande möte\n\n16/9 kl.19 hos Asta, nr 81\n14/10 kl.19 hos Bo, nr 67")
     assert [(one.date, one.time, one.place) for one in found] == [
