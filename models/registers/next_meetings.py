@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(r"\b(mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b", re.I
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _PLACE = re.compile(r"[\s,;–—-]*\b((?:i|på|hos|vid)\s[^.;\n()]*)", re.IGNORECASE)
 _NAMED_PLACE = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,4})(?=\s*(?:[.;\n(]|$))")
-_PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,|\s+den)?\s*$")
+_PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,| +den)? *$")
 _BEFORE_OF_LIST = re.compile(r"[,;\n]|\boch\b|\bsamt\b|\s{3,}")
 _SHORTEST_BODY = 3  # letters: *års-*, *vår-* and *höst-* are kinds of meetings
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -142,7 +142,7 @@ def _meetings(minutes: Minutes, one: _Announced, meeting: Meeting, day: date) ->
         end = days[k + 1][0].start if k + 1 < len(days) else len(one.text)
         begin = at.start if len(days) > 1 else 0
         time, after = _time(one.text, begin, at, end)
-        place = _place(one, at, max(at.end, after), end)
+        place = _place(one, days[k - 1][0].end if k else 0, at, max(at.end, after), end)
         yield NextMeeting(
             body=body,
             date=iso,
@@ -167,13 +167,13 @@ def _coming(at: FoundDate, day: date, headed: int | None) -> str | None:
     return later if later > day.isoformat() and int(year) <= day.year else None
 
 
-def _place(one: _Announced, at: FoundDate, after: int, end: int) -> str | None:
+def _place(one: _Announced, begin: int, at: FoundDate, after: int, end: int) -> str | None:
     """Where it is: *… kl. 19 hos Asta*, *… kl. 19, Folkets hus*, *… i Granvik den 3 maj*."""
     match = _PLACE.match(one.text, after) or _NAMED_PLACE.match(one.text, after)
     if match:
         written = match[1][: max(0, end - match.start(1))]
     else:
-        before = _PLACE_BEFORE.search(one.text[: at.start])
+        before = _PLACE_BEFORE.search(one.text[begin : at.start])
         written = before[1] if before else ""
     return _LOOSE_END.sub("", " ".join(written.split())).strip(" ,") or None
 
@@ -220,11 +220,21 @@ def _proof(minutes: Minutes, one: _Announced, at: FoundDate) -> Proof:
     )
 
 
+def _is_own(name: str, own: str) -> bool:
+    """Whether a name is that of the body that met: *styrelse* of a *styrelsemöte*, *nämnden* of *Valnämnden*."""
+    stem = name.removesuffix("en").removesuffix("et")
+    return re.search(rf"\b{re.escape(name)}s?\s?(?:möte|sammanträde)", own) is not None or (
+        stem != name and re.search(rf"{re.escape(stem)}(?:en|et)?s?(?!\w)", own) is not None
+    )
+
+
 def _body(one: _Announced, meeting: Meeting) -> str | None:
     """The body that is named, with its own word; else that of the meeting."""
     own = f"{meeting.title} {meeting.body}".casefold()
-    if one.body and not re.search(rf"\b{re.escape(one.body.casefold())}s?\s?(?:möte|sammanträde)", own):
-        return one.body
+    here = next((m for p in _patterns("listed") for m in [p.search(one.text)] if m), None) if one.listed else None
+    name = (_named_body(here) if here else None) or one.body
+    if name and not _is_own(name.casefold(), own):
+        return name
     named = _BODY_NAME.search(one.text)
     if named and meeting.body and named[1].casefold() not in meeting.body.casefold():
         return named[1]

@@ -34,6 +34,7 @@ _NUMBERED = re.compile(r"^(?:[a-zåäö]|\d{1,2})[.)]\s+")
 _STROKES = re.compile(r"(?:\s+\W*\w{0,2}\W*)+$")  # what the pen was read as: *Ordförande fe*
 NEW_OFFICE = re.compile(r"(?:,|\boch|\bsamt)\s+(?=till\s)")  # *… valdes Asta och till sekreterare valdes Bo*
 _DOTTED = re.compile(r"\.{4,}|_{4,}")  # the line to sign on
+_OF_MEETING = re.compile(r"^\s+(?:för|vid)\s+(?:dagens\s+)?\w*(?:möte|sammanträde|stämma)\w*(?=\s*:)", re.IGNORECASE)
 _ABSENT = re.compile(r"\W*(?:frånvarande|(?:ej|icke) närvarande|förhinder|anmält förhinder)", re.IGNORECASE)
 _PRESENT = re.compile(r"\W*(?:närvarande|beslutande|övriga|deltagare)", re.IGNORECASE)
 _FAR = re.compile(r"[.;]\s|\n\n")
@@ -156,7 +157,7 @@ def _of_sentence(text: str, headed: bool) -> Iterator[tuple[Office, list[str]]]:
 def label_of(text: str) -> tuple[Office, str] | None:
     """The office that a line begins with, and what follows it: *Sekreterare: Asta*, *Justeras   Bo Ek*."""
     match = _office_words().match(text)
-    rest = text[match.end() :] if match else ""
+    rest = _OF_MEETING.sub("", text[match.end() :]) if match else ""
     if not match or (text[0].islower() and not rest.startswith(":")):
         return None
     value = rest.lstrip(" \t:.,/|").strip()
@@ -179,25 +180,23 @@ def _labelled(minutes: Minutes) -> Iterator[Holder]:
                 yield Holder(office, tuple(names), "label", line.proof)
         absent = _ABSENT.match(line.text) is not None or (absent and not _PRESENT.match(line.text))
         if not absent:
-            yield from _chair_in_list(line)
+            yield from _held_in_list(line)
 
 
-def _chair_in_list(line: Line) -> Iterator[Holder]:
-    """*Asta Gren (S), Ordförande* or, in columns, *Asta Gren | Ordförande*.
-
-    Other offices in a list of people are posts, not of this meeting.
-    """
+def _held_in_list(line: Line) -> Iterator[Holder]:
+    """*Asta Gren (S), Ordförande*, *Bo Ek (sekr)* or, in columns, *Asta Gren | Ordförande*."""
     cells = _CELLS.split(line.text)
-    for cell, beside in zip(cells, [*cells[1:], ""], strict=True):
-        named = _name_and_office(cell) or _name_and_office(f"{cell}, {beside}")
-        if named and named[0] == "chair":
-            yield Holder("chair", (named[1],), "text", line.proof)
-            return
-    for one in find_affiliations(_CELLS.sub(" | ", line.text)):
-        found = office_at(one.role) if one.role else None
-        if found and found[0] == "chair" and found[2] == len(one.role or ""):
-            yield Holder("chair", (one.name,), "text", line.proof)
-            return
+    found = [_name_and_office(cell) or _name_and_office(f"{cell}, {beside}")
+             for cell, beside in zip(cells, [*cells[1:], ""], strict=True)]  # fmt: skip
+    held = [one for one in found if one]
+    if not held:
+        for one in find_affiliations(_CELLS.sub(" | ", line.text)):
+            office = office_at(one.role) if one.role else None
+            if office and office[1:] == (0, len(one.role or "")):
+                held.append((office[0], one.name))
+    for office_name, name in held:
+        if office_name != "adjuster":
+            yield Holder(office_name, (name,), "text", line.proof)
 
 
 def _name_and_office(text: str) -> tuple[Office, str] | None:

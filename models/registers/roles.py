@@ -14,7 +14,7 @@ from dataclasses import replace
 from corpus.headings import plain
 from models.registers.affiliations import MEMBERS, find_affiliations, indefinite, role_in
 from models.registers.heads import find_evidence
-from models.registers.lines import Line, lines_of, unmarked
+from models.registers.lines import Line, head_lines, lines_of, unmarked
 from models.registers.minutes import Minutes
 from models.registers.names import find_names, full_name, nicknames_in, people_of, same_name
 from models.registers.offices import NEW_OFFICE, Office, election_words
@@ -32,13 +32,16 @@ _ADJUSTER = re.compile(r"\b((?:protokoll|mötes)?s?juster(?:ingsm[aä]n|ingspers
 def find_roles(minutes: Minutes, meeting: Meeting | None, attendance: Sequence[Attendance]) -> list[Role]:
     """The roles in reading order, those of the meeting's offices first.
 
-    ``attendance`` gives organisations and the posts of those who were there; it may be empty.
+    ``attendance`` gives organisations and the posts of those who were there; it may be empty. That someone on the list
+    comes from somewhere is told by it alone.
     """
     known = [one.person for one in attendance if one.person]
     where = {one.person: one.organisation for one in attendance if one.person and one.organisation}
     found = [*_offices(minutes, meeting), *_posts(attendance)]
     found += [replace(one, person=full_name(one.person, known)) for one in _said(minutes)]
-    return _merged(found, where)
+    lines = head_lines(minutes)
+    listed = {(one.section, one.paragraph) for one in lines} if len(lines) < len(list(lines_of(minutes))) else set()
+    return [one for one in _merged(found, where) if one.role or (one.proof.section, one.proof.paragraph) not in listed]
 
 
 def _offices(minutes: Minutes, meeting: Meeting | None) -> Iterator[Role]:
