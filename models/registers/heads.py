@@ -7,8 +7,10 @@ the others have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from models.dates import find_dates
 from models.registers.lines import Line, head_lines, names_of, roster
 from models.registers.minutes import Minutes
 from models.registers.names import alike, find_names, full_name, joined, nicknames_in, same_name
@@ -28,6 +30,13 @@ _SURE: dict[Office, tuple[Source, ...]] = {
     "secretary": ("election", "label", "signature", "text"),
     "adjuster": ("election", "label", "signature", "text"),
 }
+_KIND = re.compile(
+    r"(?:(?:extra|ordinarie|konstituerande|digitalt)\s+)*[\w-]*(?:protokoll|möte|stämma|anteckningar)\w*"
+    r"(?:\s+(?:för|med|från|i|av|vid))?[\s:,–-]+",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\s\(?(?:19|20)\d\d\b")
+_SHORTEST_NAME = 4  # letters
 _OFFICES = {"chair": "Ordföranden", "secretary": "Sekreteraren", "adjuster": "Justeraren"}
 
 
@@ -46,7 +55,7 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
     day = find_day(minutes, values, head)
     note_other_days(day, values, notes)
     return Meeting(
-        body=minutes.body,
+        body=minutes.body or _body_of(minutes.title),
         title=minutes.title,
         date=day,
         start=start,
@@ -58,6 +67,15 @@ def find_meeting(minutes: Minutes) -> Meeting | None:
         notes=tuple(dict.fromkeys(notes)),
         proof=_proof(minutes, values, head),
     )
+
+
+def _body_of(title: str) -> str | None:
+    """The name that a title has after its kind: *Årsmöte Granviks kanotklubb 2031-05-04*."""
+    kind = _KIND.match(title)
+    rest = title[kind.end() :] if kind else ""
+    first = next(iter(find_dates(rest)), None)
+    name = _YEAR.split(rest[: first.start] if first else rest)[0].strip(" ,:–-*")
+    return name if len(name) >= _SHORTEST_NAME and name[0].isupper() and not any(map(str.isdigit, name)) else None
 
 
 def find_evidence(minutes: Minutes) -> list[Holder]:

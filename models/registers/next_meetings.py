@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(r"\b(mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b", re.I
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _PLACE = re.compile(r"[\s,;–—-]*\b((?:i|på|hos|vid)\s[^.;\n()]*)", re.IGNORECASE)
 _NAMED_PLACE = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,4})(?=\s*(?:[.;\n(]|$))")
-_PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,| +den)? *$")
+_PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,| +den)? *\Z")
 _BEFORE_OF_LIST = re.compile(r"[,;\n]|\boch\b|\bsamt\b|\s{3,}")
 _SHORTEST_BODY = 3  # letters: *års-*, *vår-* and *höst-* are kinds of meetings
 _YEAR = re.compile(r"\b20\d\d\b")

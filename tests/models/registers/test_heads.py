@@ -230,3 +230,17 @@ def test_the_chair_is_told_among_those_present(minutes_from, present: str) -> No
 def test_a_chair_who_was_absent_did_not_chair(minutes_from) -> None:
     head = "PROTOKOLL\n\nDatum: 2031-03-04\nNärvarande: Bo Lindmark\nFrånvarande: Asta Ekdahl, ordförande\n\n"
     assert find_meeting(minutes_from(_points("1. Ekonomi\n\nAllt väl.", head=head))).chair is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("# Årsmöte Kanot Granvik 2031-03-04", "Kanot Granvik"),
+        ("# Konstituerande möte för Kanot Granviks styrelse 2031", "Kanot Granviks styrelse"),
+        ("# Möte 2031-03-04", None),
+        ("# Styrelsemöte nr 3", None),
+    ],
+)
+def test_a_body_may_stand_in_the_title_alone(minutes_from, title: str, body: str | None) -> None:
+    text = f"{title}\n\n## 1. Mötets öppnande\n\nMötet öppnades.\n\n## 2. Ekonomi\n\nAllt väl.\n"
+    assert find_meeting(minutes_from(text)).body == body
