@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.tables import read_rows
 from models.lemma_data import dictionary_lemma
-from models.registers.full_names import Name, find_names, is_organisation_word, is_role_word, word_pattern
+from models.registers.names import Name, find_names, is_organisation_word, is_role_word, word_pattern
 
 _AND = re.compile(r"\s*(?:och|samt|&)\s*")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from corpus.headings import plain
 from models.registers.affiliations import MEMBERS, find_affiliations, indefinite, role_in
-from models.registers.full_names import find_names, full_name, nicknames_in, people_of, same_name
 from models.registers.heads import find_evidence
 from models.registers.lines import Line, head_lines, lines_of, unmarked
 from models.registers.minutes import Minutes
+from models.registers.names import find_names, full_name, nicknames_in, people_of, same_name
 from models.registers.offices import NEW_OFFICE, Office, election_words
 from models.registers.records import Attendance, Meeting, Role
 
