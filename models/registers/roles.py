@@ -35,7 +35,7 @@ def find_roles(minutes: Minutes, meeting: Meeting | None, attendance: Sequence[A
     ``attendance`` gives organisations and the posts of those who were there; it may be empty. That someone on the list
     comes from somewhere is told by it alone.
     """
-    known = [one.person for one in attendance if one.person]
+    known = [one.person for one in attendance if one.person and " " in one.person]
     where = {one.person: one.organisation for one in attendance if one.person and one.organisation}
     found = [*_offices(minutes, meeting), *_posts(attendance)]
     found += [replace(one, person=full_name(one.person, known)) for one in _said(minutes)]
@@ -137,12 +137,17 @@ def _merged(found: Sequence[Role], where: Mapping[str, str]) -> list[Role]:
     said = {one.person: one.organisation for one in reversed(found) if one.organisation}
     kept: list[Role] = []
     for one in found:
-        same = next((old for old in kept if old.person == one.person and _same_role(old, one)), None)
+        same = next((old for old in kept if _same_person(old.person, one.person) and _same_role(old, one)), None)
         organisation = one.organisation or (where.get(one.person) or said.get(one.person))
         if same is None:
             kept.append(replace(one, organisation=organisation))
     with_role = {one.person for one in kept if one.role}
     return [one for one in kept if one.role or one.person not in with_role]
+
+
+def _same_person(person: str, other: str) -> bool:
+    """The same writing, or *gren* where *Asta Gren* holds the role already."""
+    return person == other or (" " not in other and same_name(person, other))
 
 
 def _same_role(old: Role, new: Role) -> bool:

@@ -155,3 +155,10 @@ def test_a_role_in_brackets_is_that_of_the_name_before_it(minutes_from) -> None:
         "# Protokoll årsmöte 2031-03-04\n\n## 1. Val\n\nMötet valde Asta Gren, Bo och Eva (sammankallande).\n"
     )
     assert find_roles(view, find_meeting(view), []) == []
+
+
+def test_a_short_name_on_the_list_is_the_one_who_holds_the_office(minutes_from) -> None:
+    view = minutes_from(MINUTES)
+    there = [Attendance("ekström", None, "present", "justerare", None, None, Proof(0, 1, 0, 10))]
+    adjusters = [one.person for one in find_roles(view, find_meeting(view), there) if one.role == "justerare"]
+    assert adjusters == ["Bo Ekström"]
