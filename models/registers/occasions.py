@@ -16,7 +16,9 @@ from models.registers.offices import label_of
 from models.times import find_times
 
 _CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?!\d|/|-\d|[.:]\d)")
-_BARE_CLOCK = re.compile(r"(?:[a-z]\.)?\W*(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?\W*", re.IGNORECASE)
+_BARE_CLOCK = re.compile(
+    r"(?:[a-z]\.)?\W*(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?:-?ish)?\W*", re.IGNORECASE
+)
 _THE_MEETING = re.compile(r"\b(?:\w*möte(?:t|ts)?|sammanträdet|\w*stämman?|dagen|sittningen)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*\b((?:i|på|hos|vid|via)\s[^.\n]*(?:\n[^.\n]+)?)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:protokoll\w*|anteckningar|kalla[sd]|möte\w*)\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ def labelled_values(head: Sequence[Line]) -> Iterator[tuple[str, str, Line]]:
     """Field, value and line of the labels in the head; a value goes on in the line below if it has to."""
     for k, line in enumerate(head):
         match = _labels().match(line.text)
-        if not match:
+        if not match or _OF_ADJUSTING.match(line.text):
             continue
         field = "both" if match["tied"] else next(f for f in ("other", "both", "when", "where") if match[f])
         if field == "other":

@@ -112,6 +112,7 @@ def test_what_someone_else_closes_is_not_the_meeting(minutes_from) -> None:
         ("Asta Gren och Bo Ek valdes.", ("Asta Gren", "Bo Ek")),
         ("Asta Gren och Bo Ek", ("Asta Gren", "Bo Ek")),
         ("Mötet valde Asta Gren till justerare.", ("Asta Gren",)),
+        ("Mötet beslutar att välja Asta Gren till justerare.", ("Asta Gren",)),
         ("Till justerare utses Asta Gren och Bo Ek.", ("Asta Gren", "Bo Ek")),
         ("Att: Asta är justerare", ("Asta",)),
         ("Ingen fråga väcktes.", ()),
