@@ -33,6 +33,13 @@ _MAX_PEOPLE = 80  # characters of a line that names people and nothing else
 _NUMBERED = re.compile(r"^(?:[a-zåäö]|\d{1,2})[.)]\s+")
 _STROKES = re.compile(r"(?:\s+\W*\w{0,2}\W*)+$")  # what the pen was read as: *Ordförande fe*
 NEW_OFFICE = re.compile(r"(?:,|\boch|\bsamt)\s+(?=till\s)")  # *… valdes Asta och till sekreterare valdes Bo*
+# Elections to offices of the meeting stand first; later a board elects its chair, too.
+_FIRST_POINTS = 1 / 3
+_OF_THIS_MEETING = re.compile(
+    r"\b(?:\w*mötes|stämmo|sammanträdes)(?:ordf|s?sek|s?sk)"
+    r"|\b(?:för|vid) (?:dagens )?\w*(?:mötet|stämman|sammanträdet)\b",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"\.{4,}|_{4,}")  # the line to sign on
 _OF_MEETING = re.compile(r"^\s+(?:för|vid)\s+(?:dagens\s+)?\w*(?:möte|sammanträde|stämma)\w*(?=\s*:)", re.IGNORECASE)
 _ABSENT = re.compile(r"\W*(?:frånvarande|(?:ej|icke) närvarande|förhinder|anmält förhinder)", re.IGNORECASE)
@@ -110,8 +117,11 @@ def _elected(minutes: Minutes) -> Iterator[Holder]:
             names = people_of(whole, nicknames=short) if len(whole) <= _MAX_PEOPLE else []
             if names and len(" ".join(names)) >= len(whole) * 0.6:
                 held = [(headed[0], names)]
+        late = sentence.start > len(minutes.text) * _FIRST_POINTS
+        of_meeting = _OF_THIS_MEETING.search(f"{heading} {text}") is not None
         for office, names in held:
-            yield Holder(office, tuple(names), "election", sentence.proof)
+            if office == "adjuster" or of_meeting or not late:
+                yield Holder(office, tuple(names), "election", sentence.proof)
 
 
 def _of_sentence(text: str, headed: bool) -> Iterator[tuple[Office, list[str]]]:

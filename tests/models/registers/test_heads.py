@@ -245,3 +245,12 @@ def test_a_chair_who_was_absent_did_not_chair(minutes_from) -> None:
 def test_a_body_may_stand_in_the_title_alone(minutes_from, title: str, body: str | None) -> None:
     text = f"{title}\n\n## 1. Mötets öppnande\n\nMötet öppnades.\n\n## 2. Ekonomi\n\nAllt väl.\n"
     assert find_meeting(minutes_from(text)).body == body
+
+
+def test_the_chair_whom_the_members_elect_for_a_year_did_not_chair_the_meeting(minutes_from) -> None:
+    text = _points(
+        "## 1. Mötets öppnande\n\nAsta Gren förklarade mötet öppnat.",
+        "## 2. Ekonomi\n\n" + "Utfallet följer budget. " * 20,
+        "## 3. Personval\n\nMötet beslutar att välja Bo Ekström till ordförande.",
+    )
+    assert find_meeting(minutes_from(text)).chair == "Asta Gren"
