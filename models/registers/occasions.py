@@ -17,13 +17,14 @@ from models.times import find_times
 
 _CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?!\d|/|-\d|[.:]\d)")
 _BARE_CLOCK = re.compile(
-    r"(?:[a-z]\.)?\W*(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?:-?ish)?\W*", re.IGNORECASE
+    r"(?:[a-z]\.)?\W*(?:till\s+)?(?:kl\w*\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?::[0-5]\d)?(?:-?ish)?\W*", re.IGNORECASE
 )
 _THE_MEETING = re.compile(r"\b(?:\w*möte(?:t|ts)?|sammanträdet|\w*stämman?|dagen|sittningen)\b", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"[,\s]*\b((?:i|på|hos|vid|via)\s[^.\n]*(?:\n[^.\n]+)?)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:protokoll\w*|anteckningar|kalla[sd]|möte\w*)\b", re.IGNORECASE)
 _CLOCK_WORD = re.compile(r"\b(?:kl\.?|klockan|mellan|från|tid:?)\s*$", re.IGNORECASE)
 _OTHER_THAN_PLACE = re.compile(r"^\W+|[\s,;:–-]+$")
+_PREPOSITION = re.compile(r"^(?:i|på)\s+(?=\S)", re.IGNORECASE)  # *hos Asta Gren* keeps its own
 _CELLS = re.compile(r"\s{2,}|\t+")
 _COLUMN = re.compile(r"\w{4}:\s")
 _OF_ADJUSTING = re.compile(r"[^:]{0,40}\bjuster", re.IGNORECASE)
@@ -135,12 +136,12 @@ def find_place(minutes: Minutes, values: Sequence[tuple[str, str, Line]], head: 
             if _COLUMN.search(place):
                 continue  # the columns of a scanned page were mixed: *Närvarande: Hos Asta Gren*
             if place and (wanted != "when" or place[:4].casefold().startswith(("i ", "på ", "hos ", "vid "))):
-                return place
+                return _PREPOSITION.sub("", place)
     for text in _leads(minutes, head):
         last = max((end for _, end in _when(text, minutes.day)), default=0)
         match = _PLACE_AFTER.match(text, last)
         if match:
-            return " ".join(match[1].split()).strip(" ,")
+            return _PREPOSITION.sub("", " ".join(match[1].split()).strip(" ,"))
     return None
 
 

@@ -110,7 +110,7 @@ def _elected(minutes: Minutes) -> Iterator[Holder]:
         text = _NUMBERED.sub("", unmarked(minutes.words(sentence)))
         heading = minutes.section(sentence.section).heading
         headed = office_at(heading) if _HEADING.search(heading) or office_at(heading) else None
-        held = list(_of_sentence(text, headed is not None))
+        held = list(_of_sentence(text, headed[0] if headed else None))
         if not held and headed and text != unmarked(heading):
             whole = _elected_alone().sub("", text)
             short = whole != text or is_nickname(whole)
@@ -124,7 +124,14 @@ def _elected(minutes: Minutes) -> Iterator[Holder]:
                 yield Holder(office, tuple(names), "election", sentence.proof)
 
 
-def _of_sentence(text: str, headed: bool) -> Iterator[tuple[Office, list[str]]]:
+def _chosen(words: str) -> str:
+    """Who is elected, without where they are elected into: *Bo Ek i styrelsen* → *Bo Ek*."""
+    name = next(iter(find_names(words)), None)
+    into = election_words("into").match(words, name.end) if name else None
+    return words[: into.start()] if into and not words[into.end() :].strip() else words
+
+
+def _of_sentence(text: str, headed: Office | None) -> Iterator[tuple[Office, list[str]]]:
     named = False
     for clause in NEW_OFFICE.split(text):
         match = election_words("named").search(clause)
@@ -151,9 +158,14 @@ def _of_sentence(text: str, headed: bool) -> Iterator[tuple[Office, list[str]]]:
         end = re.search(r"\s(?:till|som|att)\s", text[match.end() :])
         found = office_at(text[match.end() + end.end() :][:_NEAR]) if end else None
         if end and found and found[1] < _NEAR // 2:
-            names = people_of(text[match.end() : match.end() + end.start()], nicknames=True)
+            names = people_of(_chosen(text[match.end() : match.end() + end.start()]), nicknames=True)
             if names:
                 yield found[0], names
+                past = 1
+        elif headed and not end:  # *Mötet föreslog och valde kaj.*
+            names = people_of(text[match.end() :], nicknames=True)
+            if names and sum(map(len, names)) >= len(text[match.end() :]) * 0.6:
+                yield headed, names
                 past = 1
     if headed and not past:  # *Att: Lukas är justerare*
         is_one = re.search(r"\s(?:är|blir|föreslås)\s", text)

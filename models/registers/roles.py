@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from corpus.headings import plain
 from models.registers.affiliations import MEMBERS, find_affiliations, indefinite, role_in
+from models.registers.elections import elected_by_list, elected_in
 from models.registers.heads import find_evidence
 from models.registers.lines import Line, head_lines, lines_of, unmarked
 from models.registers.minutes import Minutes
 from models.registers.names import find_names, full_name, nicknames_in, people_of, same_name
-from models.registers.offices import NEW_OFFICE, Office, election_words
+from models.registers.offices import Office
 from models.registers.records import Attendance, Meeting, Role
 
 _GAP = re.compile(r"[ ]{2,}|\t+|\n(?=\s*[-•*])")
@@ -25,7 +26,6 @@ _SHORT_LINE = 60  # characters: a line that ends before this ends what it says, 
 _LABEL = re.compile(r"^\W*([^:()]{3,40}?)\s*(?::|\(|\s[-–]\s)\s*([^()]+?)\)?\s*$")
 _BRACKETED_ROLE = re.compile(r"\(([^()]{3,40})\)")
 _AND = re.compile(r",|\boch\b|\bsamt\b")
-_TO = re.compile(r"\s(?:till|som)\s")
 _ADJUSTER = re.compile(r"\b((?:protokoll|mötes)?s?juster(?:ingsm[aä]n|ingsperson(?:er)?|are))\b", re.IGNORECASE)
 
 
@@ -75,8 +75,10 @@ def _said(minutes: Minutes) -> Iterator[Role]:
         text = _run(unmarked_lines(minutes.words(sentence)))
         for one in find_affiliations(text):
             yield Role(one.name, one.role, one.organisation, sentence.proof)
-        for name, role in _elected(text):
+        for name, role in elected_in(text):
             yield Role(name, role, None, sentence.proof)
+    for name, role, line in elected_by_list(minutes, nicknames_in(minutes.text)):
+        yield Role(name, role, None, line.proof)
     for line in lines_of(minutes):
         for name, role in _listed(line):
             yield Role(name, role, None, line.proof)
@@ -95,22 +97,6 @@ def _run(text: str) -> str:
         runs_on = len(line) >= _SHORT_LINE and not _GAP.search(line.strip())
         joined += line.rstrip() + (" " if runs_on or line.rstrip().endswith(",") else " | ")
     return _GAP.sub(" | ", joined.rstrip(" |"))
-
-
-def _elected(text: str) -> Iterator[tuple[str, str]]:
-    """*Mötet valde Asta Gren till revisor*, *Till kassör valdes Bo Ek*."""
-    for clause in NEW_OFFICE.split(text):
-        named = election_words("named").search(clause)
-        role = role_in(named[0].split(" ", 1)[1]) if named else None
-        if named and role:
-            yield from ((name.text, indefinite(role)) for name in find_names(clause[named.end() :]))
-    for match in election_words("before").finditer(text):
-        end = _TO.search(text, match.end())
-        role = role_in(text[end.end() :]) if end else None
-        if end and role:
-            for person in people_of(text[match.end() : end.start()]):
-                if " " in person:
-                    yield person, indefinite(role)
 
 
 def _listed(line: Line) -> Iterator[tuple[str, str]]:

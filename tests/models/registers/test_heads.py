@@ -87,7 +87,7 @@ def test_when_the_meeting_opened_is_kept_and_the_called_hour_noted(minutes_from)
             )
         )
     )
-    assert (found.start, found.end, found.place) == ("19:12", "21:05", "i Ladan, Granvik")
+    assert (found.start, found.end, found.place) == ("19:12", "21:05", "Ladan, Granvik")
     assert "Mötet öppnades 19:12; i huvudet står 19:00." in found.notes
 
 
@@ -254,3 +254,36 @@ def test_the_chair_whom_the_members_elect_for_a_year_did_not_chair_the_meeting(m
         "## 3. Personval\n\nMötet beslutar att välja Bo Ekström till ordförande.",
     )
     assert find_meeting(minutes_from(text)).chair == "Asta Gren"
+
+
+def test_a_meeting_that_ran_over_ended_when_it_says(minutes_from) -> None:
+    text = _points("## 1. Ekonomi\n\nAllt väl.", "## Mötet avslutas\n\n12:50", "## Mötet drogs ut\n\nTill 13:00")
+    assert find_meeting(minutes_from(text)).end == "13:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"), [("i Sal 7", "Sal 7"), ("på Kajen", "Kajen"), ("hos Bo Ek", "hos Bo Ek")]
+)
+def test_a_place_has_no_preposition_but_that_of_a_home(minutes_from, written: str, place: str) -> None:
+    head = f"Protokoll fört vid Båtklubbens vårmöte den 4 mars 2031 klockan 19:00 {written}.\n"
+    assert find_meeting(minutes_from(_points("## 1. Ekonomi\n\nAllt väl.", head=head))).place == place
+
+
+def test_an_english_head_tells_who_wrote_and_who_adjusted(minutes_from) -> None:
+    head = "# Kanot Granvik board meeting 2031-03-04\n\nSecretary: Asta Gren\n\nReviewers: Bo Ek & Siv Bergdahl\n"
+    found = find_meeting(minutes_from(_points("## Budget\n\nAll is well.", head=head)))
+    assert (found.body, found.secretary, found.adjusters) == ("Kanot Granvik", "Asta Gren", ("Bo Ek", "Siv Bergdahl"))
+    assert found.date == "2031-03-04"
+
+
+def test_auditors_who_met_are_the_body(minutes_from) -> None:
+    head = "GRANVIKS KOMMUN\nKommunrevisionen          SAMMANTRÄDESANTECKNINGAR\n\nDatum\n2031-03-04\n"
+    found = find_meeting(minutes_from(_points("1. Ekonomi\n\nAllt väl.", head=head)))
+    assert found.body == "Kommunrevisionen, Granviks kommun"
+    assert found.title.startswith("Sammanträdesanteckningar") and "Datum" not in found.title
+
+
+def test_the_body_stands_in_the_title_of_notes(minutes_from) -> None:
+    head = "# Mötesanteckningar: Samverkan Granån 4 mars 2031\n"
+    found = find_meeting(minutes_from(_points("## 1. Ekonomi\n\nAllt väl.", head=head)))
+    assert found.body == "Samverkan Granån"
