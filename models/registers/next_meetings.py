@@ -23,7 +23,7 @@ from models.times import FoundTime, find_times
 _CLOCK = re.compile(r"(?<![\d.:/-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d/-]|[.:]\d)")
 _WEEKDAY = re.compile(r"\b(mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b", re.IGNORECASE)
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-_PLACE = re.compile(r"[\s,;–—-]*\b((?:i|på|hos|vid)\s[^.;\n()]*)", re.IGNORECASE)
+_PLACE = re.compile(r"[\s,;(–—-]*\b((?:i|på|hos|vid)\s(?!samband|anslutning)[^.;\n()]*)", re.IGNORECASE)
 _NAMED_PLACE = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,4})(?=\s*(?:[.;\n(]|$))")
 _PLACE_BEFORE = re.compile(r"\b((?:i|på|hos|vid)\s[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?)(?:,| +den)? *\Z")
 _BEFORE_OF_LIST = re.compile(r"[,;\n]|\boch\b|\bsamt\b|\s{3,}")
@@ -31,9 +31,14 @@ _SHORTEST_BODY = 3  # letters: *års-*, *vår-* and *höst-* are kinds of meetin
 _YEAR = re.compile(r"\b20\d\d\b")
 _LOOSE_END = re.compile(r"(?:[\s,]+(?:och|samt|kl\.?|klockan))+$")
 _OPENS = re.compile(
-    r"\W*(?:(?:nästa|kommande)\s+\w*(?:möte|sammanträde)\w*\W*)?(?:(?:på|nästa|är|hålls)\s+)*", re.IGNORECASE
+    r"\W*(?:(?:nästa|kommande)\s+\w*(?:möte|sammanträde)\w*\W*)?(?:(?:på|nästa|är|hålls|blir|fortfarande|som vanligt)\s+)*",
+    re.IGNORECASE,
 )
 _PAST_FORM = re.compile(r"\b(?:hölls|höll|ägde rum|var|förra|föregående|senaste)\b[^.]{0,40}$", re.IGNORECASE)
+_BEGINS_WITH_DAY = re.compile(
+    r"\W*(?:(?:mån?|tis?|ons?|tors?|fre?|lör?|sön?)(?:dag(?:en)?)?\.?\s+)?(?:den\s+)?\d{1,4}(?:[/-]\d|\s+[a-zåäö]{3})",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(r"\b(?:senast|före|innan|t\.?o\.?m\.?|deadline)\b[^,.;]{0,15}$", re.IGNORECASE)
 _BODY_NAME = re.compile(
     r"\b((?:[A-ZÅÄÖ][\w-]*(?:forum|råd|nätverk|grupp|nämnd|styrelse|delegation)(?:et|en)?)(?: (?:med|för) [\w-]+)?)"
@@ -90,9 +95,19 @@ def _same_body(old: NextMeeting, new: NextMeeting) -> bool:
 
 
 def _announced(minutes: Minutes) -> Iterator[_Announced]:
+    listing = -1  # the section in which a plan of meetings goes on: *Följande mötesplan beslutades:*
     for sentence in minutes.sentences:
         text = unmarked(minutes.words(sentence))
         section = minutes.section(sentence.section)
+        if any(pattern.search(text) for pattern in _patterns("plan")):
+            listing = sentence.section
+            if find_dates(text, date(2000, 1, 1)):
+                yield _Announced(text, 0, None, sentence, True)
+            continue
+        if listing == sentence.section and _BEGINS_WITH_DAY.match(text):
+            yield _Announced(text, 0, None, sentence, True)
+            continue
+        listing = -1
         headings = [one.heading for one in minutes.above(sentence.section)]
         match = next((m for p in _patterns("sentence") for m in [p.search(text)] if m), None)
         if match:
@@ -128,6 +143,10 @@ def _meetings(minutes: Minutes, one: _Announced, meeting: Meeting, day: date) ->
     ]
     if one.outer and len(days) < 2:
         return  # running text of the matter: election days, days of other bodies
+    weeks = next((k for k in (1, 2) for p in _patterns(f"week{k}") if p.search(one.text)), 0)
+    if not days and not found and weeks:
+        when = FoundDate(one.start, one.start, "", "", "day", True)
+        days = [(when, (day + timedelta(weeks=weeks)).isoformat())]
     if not days:
         weekday = _WEEKDAY.match(one.text, _opening_end(one))
         if not weekday or found:

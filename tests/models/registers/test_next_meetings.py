@@ -28,6 +28,13 @@ def announced(minutes_from):
         ("## Nästa möte Onsdag 12:15", "2031-03-05", "12:15"),
         ("## 2. Övrigt\n\nNästa möte hålls den 24 mars kl. 09:00-12:00 i Sjörummet.", "2031-03-24", "09:00-12:00"),
         ("## 2. Övrigt\n\nExtra årsmöte ska hållas 22/8 2031.", "2031-08-22", None),
+        ("## 2. Övrigt\n\nArbetet går bra. Den 30 november hålls extrastämman.", "2031-11-30", None),
+        ("## 2. Övrigt\n\n21/4 ska bokas in för årsmötet.", "2031-04-21", None),
+        ("## 2. Övrigt\n\nVi behöver sitta en kväll. Bokas in till tisdag 17 juni.", "2031-06-17", None),
+        ("## 2. Övrigt\n\nDet blir ett extrainsatt sammanträde via Teams den 6 maj.", "2031-05-06", None),
+        ("## 2. Nästa möte\n\nSamma tid nästa vecka.", "2031-03-11", None),
+        ("## 2. Nästa möte\n\nSamma tid om två veckor.", "2031-03-18", None),
+        ("## 2. Nästa möte\n\nFortfarande torsdag. Inga salar är bokade.", "2031-03-06", None),
     ],
 )
 def test_day_and_hour_in_the_year_that_follows(announced, point: str, day: str, time: str | None) -> None:
@@ -56,6 +63,17 @@ def test_a_list_of_days_has_a_place_each_and_a_line_as_proof(announced, minutes_
     assert found[0].proof.end < found[1].proof.start
 
 
+def test_a_plan_in_running_text_is_a_list_until_something_else_is_said(announced) -> None:
+    found = announced(
+        "## 2. Övrigt\n\nFör resten av året beslutades följande mötesplan\nOns 16/4 kl 19 (hos Asta på nr 81)\n"
+        "On 21/5 kl 19 (hos Bo 47)\n\nGranarna fälls den 3 juni."
+    )
+    assert [(one.date, one.time, one.place) for one in found] == [
+        ("2031-04-16", "19:00", "hos Asta på nr 81"),
+        ("2031-05-21", "19:00", "hos Bo 47"),
+    ]
+
+
 def test_the_year_of_the_heading_is_that_of_the_days(announced) -> None:
     point = "§ 2\nSammanträdesdagar 2032\n\nBeslut\n\nStyrelsen beslutar dagarna:\n\n2 februari   11 maj   23 november"
     assert [one.date for one in announced(point)] == ["2032-02-02", "2032-05-11", "2032-11-23"]
@@ -73,6 +91,9 @@ def test_a_body_that_is_named_is_told_from_the_one_that_met(announced) -> None:
         "Asta tar fram ett förslag till nästa möte, senast den 20 april.",
         "Förra mötet hölls den 4 februari.",
         "Avtalet löper ut den 30 juni.",
+        "Den 30 juni hålls grillen igång.",
+        "Salen ska bokas in den 3 juni.",
+        "Samma tid nästa vecka börjar kursen.",
         "Föregående mötes protokoll från den 4 februari 2031 lades till handlingarna inför nästa möte.",
     ],
 )
