@@ -31,7 +31,8 @@ _SHORTEST_BODY = 3  # letters: *års-*, *vår-* and *höst-* are kinds of meetin
 _YEAR = re.compile(r"\b20\d\d\b")
 _LOOSE_END = re.compile(r"(?:[\s,]+(?:och|samt|kl\.?|klockan))+$")
 _OPENS = re.compile(
-    r"\W*(?:(?:nästa|kommande)\s+\w*(?:möte|sammanträde)\w*\W*)?(?:(?:på|nästa|är|hålls|blir|fortfarande|som vanligt)\s+)*",
+    r"\W*(?:(?:nästa|kommande)\s+\w*(?:möte|sammanträde)\w*\W*)?"
+    r"(?:(?:på|nästa|är|hålls|blir|fortfarande|som vanligt)\s+)*",
     re.IGNORECASE,
 )
 _PAST_FORM = re.compile(r"\b(?:hölls|höll|ägde rum|var|förra|föregående|senaste)\b[^.]{0,40}$", re.IGNORECASE)
@@ -96,18 +97,14 @@ def _same_body(old: NextMeeting, new: NextMeeting) -> bool:
 
 def _announced(minutes: Minutes) -> Iterator[_Announced]:
     listing = -1  # the section in which a plan of meetings goes on: *Följande mötesplan beslutades:*
+    planned: int | None = None
     for sentence in minutes.sentences:
         text = unmarked(minutes.words(sentence))
         section = minutes.section(sentence.section)
         if any(pattern.search(text) for pattern in _patterns("plan")):
-            listing = sentence.section
-            if find_dates(text, date(2000, 1, 1)):
-                yield _Announced(text, 0, None, sentence, True)
-            continue
-        if listing == sentence.section and _BEGINS_WITH_DAY.match(text):
-            yield _Announced(text, 0, None, sentence, True)
-            continue
-        listing = -1
+            listing, planned = sentence.section, _only_year(text)
+        elif listing != sentence.section or not _BEGINS_WITH_DAY.match(text):
+            listing = -1
         headings = [one.heading for one in minutes.above(sentence.section)]
         match = next((m for p in _patterns("sentence") for m in [p.search(text)] if m), None)
         if match:
@@ -115,8 +112,7 @@ def _announced(minutes: Minutes) -> Iterator[_Announced]:
             continue
         headed = next((m for p in _patterns("heading") for heading in headings for m in [p.search(heading)] if m), None)
         if headed and (text != section.heading or find_dates(text, date(2000, 1, 1)) or _WEEKDAY.search(text)):
-            years = _YEAR.findall(headed.string)
-            year = int(years[0]) if len(years) == 1 else None
+            year = _only_year(headed.string)
             yield _Announced(
                 text,
                 0,
@@ -126,6 +122,13 @@ def _announced(minutes: Minutes) -> Iterator[_Announced]:
                 year,
                 headed.string != section.heading and is_part(section.heading),
             )
+        elif listing == sentence.section:
+            yield _Announced(text, 0, None, sentence, True, planned)
+
+
+def _only_year(text: str) -> int | None:
+    years = _YEAR.findall(text)
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _named_body(match: re.Match[str]) -> str | None:

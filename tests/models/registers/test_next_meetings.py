@@ -63,6 +63,16 @@ def test_a_list_of_days_has_a_place_each_and_a_line_as_proof(announced, minutes_
     assert found[0].proof.end < found[1].proof.start
 
 
+def test_a_plan_under_a_heading_keeps_the_year_of_the_heading(announced) -> None:
+    point = "## 2. Sammanträdesdagar 2032\n\nStyrelsen beslutar följande sammanträdesdagar:\n\n16 april   23 november"
+    assert [one.date for one in announced(point)] == ["2032-04-16", "2032-11-23"]
+
+
+def test_a_plan_has_its_own_year(announced) -> None:
+    point = "## 2. Övrigt\n\nStyrelsen beslutar följande sammanträdesdagar för 2032:\n\n16 april   23 november"
+    assert [one.date for one in announced(point)] == ["2032-04-16", "2032-11-23"]
+
+
 def test_a_plan_in_running_text_is_a_list_until_something_else_is_said(announced) -> None:
     found = announced(
         "## 2. Övrigt\n\nFör resten av året beslutades följande mötesplan\nOns 16/4 kl 19 (hos Asta på nr 81)\n"
