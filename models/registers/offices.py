@@ -236,7 +236,7 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
     lines = signing_lines(minutes, closed)
     known = roster(minutes)
     pending: list[Office] = []
-    skip = -1
+    skip = labelled = -1
     for k, line in enumerate(lines):
         if k == skip:
             continue
@@ -256,7 +256,7 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
             else:
                 names += _alone(cell, known)
         if labels:
-            pending = labels
+            pending, labelled = labels, k
         if not names:
             continue
         below = lines[k + 1] if k + 1 < len(lines) else None
@@ -264,6 +264,9 @@ def _signed(minutes: Minutes, closed: int | None) -> Iterator[Holder]:
         if len(under) == len(names):
             skip = k + 1
             offices = under
+            if labelled == k - 1 and len(pending) == len(names) > 1:  # *Justeras* above, *Ordförande* below a name
+                for office, name in zip(pending, names, strict=True):
+                    yield Holder(office, (name,), "signature", line.proof)
         else:
             offices = [*pending, *pending[-1:] * len(names)]
         for office, name in zip(offices, names, strict=False):

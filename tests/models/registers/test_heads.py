@@ -287,3 +287,11 @@ def test_the_body_stands_in_the_title_of_notes(minutes_from) -> None:
     head = "# Mötesanteckningar: Samverkan Granån 4 mars 2031\n"
     found = find_meeting(minutes_from(_points("## 1. Ekonomi\n\nAllt väl.", head=head)))
     assert found.body == "Samverkan Granån"
+
+
+def test_columns_of_signatures_have_what_they_sign_above_and_the_office_below(minutes_from) -> None:
+    signed = "Vid protokollet  |  Justeras\n\nAsta Gren  |  Bo Lindmark\nSekreterare  |  Ordförande"
+    found = find_meeting(
+        minutes_from(_points("## 1. Ekonomi\n\nAllt väl.", "## 2. Avslutning\n\nMötet avslutades 21:00.", signed))
+    )
+    assert (found.secretary, found.chair, found.adjusters) == ("Asta Gren", "Bo Lindmark", ("Bo Lindmark",))
