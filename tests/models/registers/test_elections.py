@@ -92,6 +92,11 @@ def test_under_the_heading_of_an_office_the_one_chosen_holds_it(minutes_from) ->
     assert find_meeting(minutes_from(text + "\n## 2. Ekonomi\n\nAllt väl.\n")).chair == "kaj"
 
 
+def test_the_adjuster_is_told_by_the_approval_of_the_election(minutes_from) -> None:
+    text = "# Protokoll 2031-03-04\n\n## 1. Val\n\nStyrelsen godkänner val av Asta Gren som justerare vid behov.\n"
+    assert find_meeting(minutes_from(text + "\n## 2. Ekonomi\n\nAllt väl.\n")).adjusters == ("Asta Gren",)
+
+
 def test_the_secretary_is_chosen_by_a_decision_to_elect(minutes_from) -> None:
     text = "# Protokoll 2031-03-04\n\n## 1. Val\n\nMötet beslutar att välja Asta Gren (310304-0000) till sekreterare.\n"
     assert find_meeting(minutes_from(text + "\n## 2. Ekonomi\n\nAllt väl.\n")).secretary == "Asta Gren"
