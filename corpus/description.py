@@ -39,7 +39,7 @@ _UNTIL = re.compile(r"\s*(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s*(?:den\s
 _FROM = re.compile(r"\d(?: [a-zåäö]+)?\s*(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s*(?:den\s+)?\Z")
 _GAP = re.compile(r"\s{3,}|\t")
 _KIND_ONLY = re.compile(
-    r"(?:[\w-]*protokoll\w*|minnesanteckningar|mötesanteckningar|anteckningar|sammanfattning|slutrapport|rapport)",
+    r"(?:[\w-]*protokoll\w*|minnesanteckningar|mötesanteckningar|sammanträdesanteckningar|anteckningar|sammanfattning|slutrapport|rapport)",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -49,7 +49,7 @@ _OF = re.compile(
 )
 _MEETING = re.compile(
     r"\s+(?:(?:ordinarie|extra|konstituerande|allmänna)\s+)*(?:vår|höst|års|stor|styrelse|medlems|förenings)?"
-    r"(?:möte|stämma|sammanträde)\b.*$",
+    r"(?:(?:möte|stämma|sammanträde)|(?:board|annual|general)\s+meeting)\b.*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -140,6 +140,7 @@ def _title(head: Sequence[str], before: Sequence[str], metadata: dict[str, str])
         words = [_cased(plain(text))]
         below = plain(usable[k + 1]) if k + 1 < len(usable) else ""
         named = below and len(below) <= _MAX_TITLE and ":" not in below and not below.endswith(".")
+        named = named and not _LABEL.match(below)
         if named and _KIND_ONLY.fullmatch(words[0]):
             words.append(_cased(below))
         elif _KIND_ONLY.fullmatch(words[0]):

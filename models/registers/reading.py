@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
-from models.registers.attendance import find_attendance
+from models.registers.heads import find_meeting
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
-from models.registers.records import Fact
+from models.registers.next_meetings import find_next_meetings
+from models.registers.records import Attendance, Fact
+from models.registers.roles import find_roles
 from models.sentences import split_sentences
 
 # Stored with the facts: change it when other facts are found. The tables are counted beside it.
@@ -39,6 +41,10 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
     """Every fact of minutes whose sentences are known."""
     found: list[Fact] = []
-    attendance = find_attendance(minutes)
-    found += attendance
+    meeting = find_meeting(minutes)
+    if meeting is not None:
+        found.append(meeting)
+    attendance: tuple[Attendance, ...] = ()
+    found += find_roles(minutes, meeting, attendance)
+    found += find_next_meetings(minutes, meeting)
     return tuple(found)

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.tables import read_rows, table
 
-PACKAGES = ("corpus.tables", "models.tables", "engine.tables")
+PACKAGES = ("corpus.tables", "models.tables", "models.registers.tables", "engine.tables")
 TABLES = [
     (package, entry.name.removesuffix(".tsv"))
     for package in PACKAGES

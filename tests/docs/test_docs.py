@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 ROOMS = ("corpus", "models", "index", "engine", "web")
 NOT_OURS = {"build", "dist", "node_modules"}
-TABLES = sorted(p.relative_to(ROOT).as_posix() for room in ROOMS for p in (ROOT / room).glob("tables/*.tsv"))
+TABLES = sorted(p.relative_to(ROOT).as_posix() for room in ROOMS for p in (ROOT / room).rglob("tables/*.tsv"))
 
 
 @cache

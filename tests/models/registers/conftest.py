@@ -1,4 +1,4 @@
-"""Minutes of invented text, as the extractors read them."""
+"""Minutes from invented text, read as a document is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from models.registers.minutes import Minutes, minutes_of
 from models.registers.reading import sentences_of
 from models.sentences import split_sentences
 
-Read = Callable[..., Minutes]
-
 
 def read_minutes(text: str, name: str = "protokoll.txt") -> Minutes:
     """The minutes of a text, read as the file ``name`` would be."""
@@ -20,7 +18,21 @@ def read_minutes(text: str, name: str = "protokoll.txt") -> Minutes:
     return minutes_of(document, tuple(sentences_of(document)))
 
 
-@pytest.fixture
-def read() -> Read:
-    """The reader of invented minutes."""
+minutes_from = read_minutes
+
+
+@pytest.fixture(name="read")
+def _read() -> Callable[..., Minutes]:
+    """Reads invented text as minutes."""
     return read_minutes
+
+
+@pytest.fixture(name="read_minutes")
+def _read_minutes() -> Callable[..., Minutes]:
+    return read_minutes
+
+
+@pytest.fixture(name="minutes_from")
+def _minutes_from() -> Callable[..., Minutes]:
+    """Reads invented Markdown as minutes."""
+    return lambda text, name="protokoll.md": read_minutes(text, name)
