@@ -1,0 +1,94 @@
+"""What looks like a commission and is none: negations, proposals, conditions, old and finished ones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from corpus.headings import plain
+from corpus.tables import read_rows
+from models.dates import find_dates
+from models.registers.action_text import rows
+from models.registers.minutes import Minutes
+from models.registers.wordings import Found
+
+Part = Literal["own", "forwarded", "old", "proposal", "none"]
+_RECENT = 21  # days before the meeting in which a commission was most likely given by it or since the last one
+_JOINS = re.compile(r"[;:,]|\b(?:och|men|så|samt)\b")
+_DECIDED = re.compile(r"\b(?:beslut|enas|bestäm|fastställ)\w*", re.IGNORECASE)
+
+
+@cache
+def _parts() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    kinds: dict[str, Part] = {"forwarded": "forwarded", "proposal": "proposal", "none": "none", "old": "old"}
+    return tuple((kinds[row["kind"]], re.compile(row["pattern"], re.IGNORECASE)) for row in rows("action_parts"))
+
+
+@cache
+def _decided_part() -> re.Pattern[str]:
+    pattern = next(row["pattern"] for row in read_rows("corpus.tables", "parts") if row["example"] == "Överenskommelse")
+    return re.compile(rf"{pattern}|[\w ]+s beslut", re.IGNORECASE)
+
+
+def part_of(minutes: Minutes, ordinal: int) -> Part:
+    """What part of its point a section is, by its heading and those above it."""
+    for section in minutes.above(ordinal):
+        heading = plain(section.heading).strip(" :")
+        if _decided_part().fullmatch(heading):
+            return "own"
+        for kind, pattern in _parts():
+            if pattern.fullmatch(heading) and (section.number is None or kind == "old"):
+                return kind
+    return "own"
+
+
+@cache
+def _traps(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["reason"], re.compile(row["pattern"], re.IGNORECASE))
+                 for row in rows("action_traps") if row["where"] == where)  # fmt: skip
+
+
+def is_trap(text: str, one: Found, following: str, part: Part, day: date | None) -> bool:
+    """Whether a wording in a sentence is no commission.
+
+    ``following`` is the next sentence, ``part`` where it stands, ``day`` the day of the meeting.
+    """
+    past = one.tense != "present"
+    if part in ("proposal", "none") or (part == "old" and one.tense == "past") or text.rstrip(' )"').endswith("?"):
+        return True
+    if past and _is_old(text, day):
+        return True
+    before = text[: one.start]
+    if not before.rstrip().endswith("att"):
+        before = _JOINS.split(before)[-1] if one.tense != "noun" else before
+    for reason, pattern in _traps("before"):
+        if reason == "old" and not past:
+            continue
+        for match in pattern.finditer(before):
+            if reason == "negation" or not _DECIDED.search(before, match.end()):
+                return True
+    rest = text[one.task_start :]
+    if past and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "finished"):
+        return True
+    if any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "negation"):
+        return True
+    return any(pattern.search(following) for _, pattern in _traps("next"))
+
+
+def is_done(text: str) -> bool:
+    """Whether an entry of a list says that it is done: *Boka lokal (Eva, klart)*."""
+    return any(pattern.search(text) for _, pattern in _traps("in_task"))
+
+
+def _is_old(text: str, day: date | None) -> bool:
+    """Whether the sentence says a day or a year before the meeting: *fick 2019 i uppdrag*."""
+    if day is None:
+        return False
+    for found in find_dates(text, day):
+        if found.precision == "day" and (day - date.fromisoformat(found.end_date)).days > _RECENT:
+            return True
+        if found.precision != "day" and found.end_date < day.replace(month=1, day=1).isoformat():
+            return True
+    return False

@@ -1,0 +1,147 @@
+"""Who gets a commission: names, roles and bodies as they stand in the text, and whom they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from models.registers.action_text import rows
+from models.registers.minutes import Minutes
+from models.registers.records import Party
+
+_CAPITAL = r"[A-ZÅÄÖÉÜ](?:[\wÅÄÖåäöéüèá’'&-]|\.(?=[a-z]))*"
+_NAME = (
+    rf"(?:[A-ZÅÄÖ]\w+- och {_CAPITAL}|{_CAPITAL})(?: (?:(?:av|von|de|af|van) )?{_CAPITAL}){{0,4}}"
+    r"(?: (?:kommun|kommune|län|stad)\b)?(?: \([A-ZÅÄÖ][^()]{0,40}\))?(?: m\. ?fl\.)?"
+)
+_JOINT = re.compile(r"(?:,| och| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
+_HALF = re.compile(r"\w- och$")
+_BIGRAM = re.compile(r"\b([A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)[ \u00a0]([A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ]\w+)?)\b")
+_LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
+                     re.IGNORECASE)  # fmt: skip
+_WORDS = "(?:{}|(?:{})(?!-))"
+
+
+class Resolver(Protocol):
+    """Tells whom a name, a role or initials mean."""
+
+    def resolve(self, written: str, at: int | None = None) -> Party:
+        """The party that stands at character ``at`` of the document."""
+        ...
+
+
+@cache
+def _word_pattern() -> str:
+    return "|".join(f"(?:{row['pattern']})" for row in rows("assignee_words"))
+
+
+@cache
+def party_pattern() -> str:
+    """A regular expression for one or several parties: *Eva Ek och kassören*, *nämnden för Kultur & Fritid*."""
+    words = rf"(?<![\w-])(?i:{_word_pattern()})(?![\w-])"
+    tail = rf"(?: (?:för|i|på|från|inom|vid) (?:{_CAPITAL})(?:(?: och| &|,)? {_CAPITAL}){{0,3}})?(?: {_NAME})?"
+    unit = rf"(?:[\wåäö]+- och )?(?:(?i:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?{words}{tail}|@?{_NAME}"
+    return rf"(?<![\w@-])(?:{unit})(?:(?:,| och| samt| tillsammans med|,? & ?|/) ?(?:{unit})){{0,7}}"
+
+
+@cache
+def _not_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in rows("not_assignees")), re.IGNORECASE)
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == "role"), re.IGNORECASE)
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?(?:{_word_pattern()})(?: .*)?",
+                      re.IGNORECASE)  # fmt: skip
+
+
+def parties_in(written: str) -> Iterator[str]:
+    """The single parties of *Eva Ek, Bo och kassören*, as written."""
+    start = 0
+    for joint in _JOINT.finditer(written):
+        if _HALF.search(written[: joint.end()].rstrip()):
+            continue
+        if written[start : joint.start()].strip(" @"):
+            yield written[start : joint.start()].strip(" @")
+        start = joint.end()
+    if written[start:].strip(" @"):
+        yield written[start:].strip(" @")
+
+
+def names_nobody(written: str) -> bool:
+    """Whether a word with a capital letter is none that can do anything: *Mötet*, *Ingen*, *Därefter*."""
+    first = next(iter(written.split()), "")
+    return not first or _not_pattern().fullmatch(first) is not None
+
+
+def is_role(written: str) -> bool:
+    """Whether the words are a role: *kassören*, *vice ordförande*."""
+    return _role_pattern().fullmatch(written) is not None
+
+
+def is_word(written: str) -> bool:
+    """Whether the words name a role, a body or a group."""
+    return _any_word().fullmatch(written) is not None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Those whom a document names: ``full`` names, their ``first`` names, ``listed`` participants."""
+
+    full: frozenset[str]
+    first: frozenset[str]
+    listed: frozenset[str]
+
+    def is_person(self, written: str) -> bool:
+        """Whether the words are a person of the document: *Eva*, *Eva Ek*, *Eva E*, initials."""
+        bare = re.sub(r" \(.*", "", written.strip(" @"))
+        if bare in self.full or bare in self.first:
+            return True
+        words = bare.split()
+        if len(words) == 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,3}", bare):
+            return any("".join(part[0] for part in name.split()) == bare for name in self.full)
+        return len(words) > 1 and words[0] in self.first and all(w[:1].isupper() for w in words)
+
+    def is_known(self, written: str) -> bool:
+        """Whether the words are a person, a role or a participant."""
+        return self.is_person(written) or written in self.listed or is_role(written)
+
+
+def named_in(minutes: Minutes) -> Named:
+    """The persons of a document: its entities, its pairs of capitalised words, its lists of participants."""
+    full = {minutes.words(e) for s in minutes.sentences for e in s.entities if e.kind == "person"}
+    for match in _BIGRAM.finditer(minutes.text):
+        if not names_nobody(match[1]) and not is_word(match[1]) and not is_word(match[2]):
+            full.add(match[0])
+    listed: set[str] = set()
+    for paragraph in minutes.paragraphs:
+        for line in minutes.words(paragraph).splitlines():
+            if found := _LISTED.match(line):
+                listed.update(part.strip(" .()") for part in re.split(r",| och ", line[found.end() :]))
+    listed = {one for one in listed if one[:1].isupper() and len(one.split()) < 5}
+    first = {name.split()[0] for name in full} | {one for one in listed if one.isalpha() and not one.isupper()}
+    return Named(frozenset(full), frozenset(first), frozenset(listed))
+
+
+def assignees_of(written: str, people: Resolver, minutes: Minutes, at: int) -> tuple[Party, ...]:
+    """The parties that are written, each resolved; a short body (*delegationen*) by its long form before it."""
+    return tuple(_resolved(one, people, minutes, at) for one in parties_in(written))
+
+
+def _resolved(written: str, people: Resolver, minutes: Minutes, at: int) -> Party:
+    party = people.resolve(written, at)
+    if party.name != written or not written.islower() or " " in written or is_role(written):
+        return party
+    longer = {m[0] for m in re.finditer(rf"\b[A-ZÅÄÖ]\w+{re.escape(written)}\b", minutes.text)}
+    if len(longer) == 1:
+        name = longer.pop()
+        return Party(written, name, reason=f"det enda organ i texten som slutar på {written}")
+    return party

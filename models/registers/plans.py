@@ -1,0 +1,153 @@
+"""Plans in plain sentences: *Eva kontaktar kommunen*, *Bo ska boka lokalen*, *Kolla priset @Bo*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from models.registers.action_text import rows
+from models.registers.assignees import Named, is_word, names_nobody, parties_in, party_pattern
+from models.registers.wordings import Found
+
+_ENDS = " .;,:–—-|"
+# What may stand before the one who does it: nothing, a sign, a word that joins sentences.
+_CLAUSE = re.compile(r"(?:^|[,;:?!.(|–—=>-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?(?: också| även| dessutom)?"
+                     r"(?: det| styrelsen| mötet| vi)? att)) *$", re.IGNORECASE)  # fmt: skip
+_DECIDED = re.compile(r"\bbeslut\w*\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
+_AT = re.compile(r"@([A-ZÅÄÖ]\w+)")
+
+
+def _forms(column: str, *uses: str) -> list[str]:
+    forms = {form.strip() for row in rows("plan_verbs") if row["use"] in uses for form in row[column].split(",")}
+    return sorted(forms - {""}, key=len, reverse=True)
+
+
+def _any(forms: list[str]) -> str:
+    return "|".join(map(re.escape, forms))
+
+
+@cache
+def dated_verbs() -> frozenset[str]:
+    """The present forms that tell a plan only with a coming date."""
+    return frozenset(_forms("present", "dated")) - frozenset(_forms("present", "plan"))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    who = rf"(?P<who>{party_pattern()})(?:, [^,.;:]{{2,50}},)?"
+    between = rf"(?: (?:{_any(_forms('infinitive', 'between'))}))*"
+    auxiliary = rf"(?:{_any(_forms('infinitive', 'auxiliary'))})"
+    present = rf"(?P<verb>{_any(_forms('present', 'plan', 'dated'))})\b"
+    single = "|".join(form for form in _forms("present", "plan") if " " not in form)
+    infinitive = rf"(?P<verb>{_any(_forms('infinitive', 'plan', 'dated'))})\b"
+    lead = rf"^(?i:{_any(_forms('infinitive', 'lead'))})\b[^.;:?!]{{0,60}}?"
+    rest = r"(?P<rest>[^;?|]*)"
+    return (
+        ("plan", re.compile(rf"{who}{between} {present}{rest}")),
+        ("ska", re.compile(rf"{who} {auxiliary}{between} {infinitive}{rest}")),
+        ("plan", re.compile(rf"{lead} (?P<verb>{single})\b {who}\b{rest}")),
+        ("ska", re.compile(rf"{lead} (?:ska|skall|kommer) {who}{between}(?: att)?{between} {infinitive}{rest}")),
+        ("label", re.compile(rf"^{who} ?(?::|–|—| -) (?P<verb>(?i:{_any(_forms('infinitive', 'plan'))}))\b{rest}")),
+    )
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    forms = _forms("present", "plan", "dated") + _forms("infinitive", "plan", "dated")
+    return re.compile(rf"\b(?:{_any(forms)})\b", re.IGNORECASE)
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a text is put as a task: *Boka lokal*, *Att boka lokal*, *Dags att beställa*."""
+    return _starting_verb().match(text) is not None
+
+
+@cache
+def _starting_verb() -> re.Pattern[str]:
+    infinitive = _any(_forms("infinitive", "plan", "dated"))
+    return re.compile(rf"(?:att |dags att |försöka? )?(?:{infinitive}|{passives_after_thing()})\b", re.IGNORECASE)
+
+
+def passives_after_thing() -> str:
+    """A thing and what is done to it: *Container beställs*."""
+    forms = _any(_forms("passive", "plan"))
+    return rf"(?:[\w-]+ ){{1,4}}?(?:{forms}|behöver|behövs|ska)"
+
+
+def find_plans(text: str, named: Named, is_due: Callable[[str], bool], *, in_list: bool = False) -> list[Found]:
+    """The plans of a sentence whose subject the document knows.
+
+    ``is_due`` tells whether words hold a coming deadline; without one a body does nothing by itself,
+    and verbs that as well tell of the meeting (*presenterar*) count for nobody. ``in_list``: under a
+    heading such as *Actionpoints* any name counts.
+    """
+    if not _any_verb().search(text):
+        return []
+    found: list[Found] = []
+    for wording, pattern in _patterns():
+        position = 0
+        while match := pattern.search(text, position):
+            position = max(match.start("rest"), match.start() + 1) if match["verb"] else match.end()
+            one = _plan(text, match, wording, named, is_due, in_list)
+            if one and all(one.start != old.start for old in found):
+                found.append(one)
+    found.sort(key=lambda one: one.start)
+    for i, (one, following) in enumerate(zip(found, found[1:], strict=False)):
+        if following.start < one.end:
+            words = re.sub(r"(?:,| och| samt| men|\()\s*$", "", text[one.task_start : following.start].strip())
+            found[i] = replace(one, task=words.strip(_ENDS), end=following.start)
+    return [gapped for one in found for gapped in _gapped(one, named, in_list)]
+
+
+def _plan(
+    text: str, match: re.Match[str], wording: str, named: Named, is_due: Callable[[str], bool], in_list: bool
+) -> Found | None:
+    who, rest, verb = match["who"], match["rest"], match["verb"]
+    before = text[: match.start()]
+    if names_nobody(who) or not (_CLAUSE.search(before) or _DECIDED.search(before)):
+        return None
+    due = is_due(text[match.start() :])
+    if wording != "label" and not in_list and not _may_plan(who, wording, named, due):
+        return None
+    if wording == "plan" and verb in dated_verbs() and not due:
+        return None
+    task = f"{verb}{rest}".strip(_ENDS)
+    task_start = match.start("verb")
+    if len(rest.strip(" .)(").split()) < 1 and before.strip(" (,-–"):
+        task = f"{before.strip(' (,-–')} ({task.strip(')')})"
+    if wording == "label" and not (named.is_known(who) or in_list or is_word(who)):
+        return None
+    return Found(wording, "explicit", "present", who, None, None, task.strip(), match.start(), task_start, match.end())
+
+
+def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
+    parties = list(parties_in(who))
+    return all(named.is_known(one) or (is_word(one) and (due or wording == "ska")) for one in parties)
+
+
+def _gapped(one: Found, named: Named, in_list: bool) -> Iterator[Found]:
+    """*Eva kollar med kommunen, Bo med regionen*: the verb is said once."""
+    words = one.task.split()
+    if len(words) < 3 or not words[1].islower():
+        yield one
+        return
+    pattern = re.compile(rf", (?P<who>{party_pattern()}) {re.escape(words[1])} ")
+    pieces = [m for m in pattern.finditer(one.task) if in_list or all(map(named.is_known, parties_in(m["who"])))]
+    ends = [m.start() for m in pieces] + [len(one.task)]
+    yield replace(one, task=one.task[: ends[0]].strip(_ENDS))
+    for m, end in zip(pieces, ends[1:], strict=True):
+        yield replace(one, who=m["who"], task=f"{words[0]} {one.task[m.end('who') : end].strip(_ENDS)}")
+
+
+def find_tags(text: str, named: Named) -> list[Found]:
+    """*Kolla priset @Bo*; *TODO Boka lokal* tells a task without anyone."""
+    tags = [m for m in _AT.finditer(text) if m[1] in named.first]
+    todo = re.match(r"TODO\b:? ?", text)
+    if (not tags and not todo) or text.endswith("?"):
+        return []
+    task = re.sub(r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :]))
+    task = re.sub(r"\s+,", ",", task).strip(_ENDS)
+    who = ", ".join(m[1] for m in tags) or None
+    return [Found("tag", "explicit", "present", who, None, None, task, 0, 0, len(text))] if len(task.split()) > 1 else []
