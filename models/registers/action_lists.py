@@ -38,14 +38,20 @@ def _of(where: str) -> re.Pattern[str]:
 
 def is_list(minutes: Minutes, ordinal: int) -> bool:
     """Whether a section is a list of things to do, by its heading."""
-    return _of("heading").fullmatch(plain(minutes.section(ordinal).heading).strip(" :!")) is not None
+    return any(_of(one).fullmatch(_heading(minutes, ordinal)) for one in ("heading", "weak_heading"))
+
+
+def _heading(minutes: Minutes, ordinal: int) -> str:
+    return plain(minutes.section(ordinal).heading).strip(" :!")
 
 
 def listed(minutes: Minutes, paragraph: Paragraph, named: Named, is_due: Callable[[str], bool]) -> Iterator[Entry]:
     """The commissions of a paragraph under the heading of a list; those that are done are left out."""
     raw = minutes.words(paragraph)
     starts = [m.start() for m in _ENTRY.finditer(raw)]
-    bullets = bool(starts) or paragraph.kind == "item"
+    bullets = (bool(starts) or paragraph.kind == "item") and bool(
+        _of("heading").fullmatch(_heading(minutes, paragraph.section))
+    )
     starts = sorted({0, *starts})
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         text = cleaned(re.sub(r"<?https?://\S+", "", raw[start:end]))
@@ -74,7 +80,7 @@ def _entry(text: str, named: Named, is_due: Callable[[str], bool], bullets: bool
 
 
 def _found(task: str, who: str | None) -> Found:
-    return Found("lista", "explicit", "present", who, None, None, task.strip(_ENDS), 0, 0, len(task))
+    return Found("lista", "explicit", "present", "any", who, None, None, task.strip(_ENDS), 0, 0, len(task))
 
 
 def _beside(text: str, named: Named) -> Found | None:

@@ -11,7 +11,7 @@ from functools import cache
 from models.registers.action_lists import in_columns, is_list, listed
 from models.registers.action_text import Statement, rows, statements
 from models.registers.action_traps import is_trap, part_of
-from models.registers.assignees import Named, Resolver, assignees_of, named_in, party_pattern
+from models.registers.assignees import Named, Resolver, assignees_of, named_in, parties_in, party_pattern
 from models.registers.deadlines import Deadline, find_deadline
 from models.registers.minutes import Minutes
 from models.registers.plans import find_plans, find_tags
@@ -77,7 +77,7 @@ class _Reader:
             return
         following = every[i + 1].text if i + 1 < len(every) else ""
         for found in self._found(text):
-            if is_trap(text, found, following, part, self.day):
+            if not self._counts(found, text) or is_trap(text, found, following, part, self.day):
                 continue
             if found.he and not (found := self._with_subject(found, text, every[i - 1] if i else None)).who:
                 continue
@@ -96,6 +96,13 @@ class _Reader:
                  if all(one.start >= w.end or one.end <= w.start or w.task_start < one.start for w in wordings)]  # fmt: skip
         found = sorted([*wordings, *plans], key=lambda one: one.start)
         return found or find_tags(text, self.named)
+
+    def _counts(self, found: Found, text: str) -> bool:
+        """Whether the wording counts for those who are named: see the column *who* of the table."""
+        if found.known == "any" or found.who is None:
+            return True
+        known = all(map(self.named.is_known, parties_in(found.who)))
+        return known or (found.known == "due" and self._is_due(text[found.task_start :]))
 
     def _with_subject(self, found: Found, text: str, before: Statement | None) -> Found:
         """A commission of *hon* or *de* gets the person whom its sentence, else the one before it, is about."""

@@ -22,7 +22,6 @@ _HALF = re.compile(r"\w- och$")
 _BIGRAM = re.compile(r"\b([A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)[ \u00a0]([A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ]\w+)?)\b")
 _LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
                      re.IGNORECASE)  # fmt: skip
-_WORDS = "(?:{}|(?:{})(?!-))"
 
 
 class Resolver(Protocol):
@@ -125,7 +124,7 @@ def named_in(minutes: Minutes) -> Named:
     for paragraph in minutes.paragraphs:
         for line in minutes.words(paragraph).splitlines():
             if found := _LISTED.match(line):
-                listed.update(part.strip(" .()") for part in re.split(r",| och ", line[found.end() :]))
+                listed.update(part.strip(" .()") for part in parties_in(line[found.end() :]))
     listed = {one for one in listed if one[:1].isupper() and len(one.split()) < 5}
     first = {name.split()[0] for name in full} | {one for one in listed if one.isalpha() and not one.isupper()}
     return Named(frozenset(full), frozenset(first), frozenset(listed))

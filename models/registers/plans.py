@@ -46,7 +46,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rest = r"(?P<rest>[^;?|]*)"
     return (
         ("plan", re.compile(rf"{who}{between} {present}{rest}")),
-        ("ska", re.compile(rf"{who} {auxiliary}{between} {infinitive}{rest}")),
+        ("ska", re.compile(rf"{who}(?: \d{{4}}(?:[-–]\d{{4}})?)? {auxiliary}{between} {infinitive}{rest}")),
         ("plan", re.compile(rf"{lead} (?P<verb>{single})\b {who}\b{rest}")),
         ("ska", re.compile(rf"{lead} (?:ska|skall|kommer) {who}{between}(?: att)?{between} {infinitive}{rest}")),
         ("label", re.compile(rf"^{who} ?(?::|–|—| -) (?P<verb>(?i:{_any(_forms('infinitive', 'plan'))}))\b{rest}")),
@@ -115,11 +115,11 @@ def _plan(
         return None
     task = f"{verb}{rest}".strip(_ENDS)
     task_start = match.start("verb")
-    if len(rest.strip(" .)(").split()) < 1 and before.strip(" (,-–"):
+    if before.rstrip(" ").endswith("(") or (not rest.strip(" .)") and before.strip(" (,-–")):  # … (Eva ordnar)
         task = f"{before.strip(' (,-–')} ({task.strip(')')})"
     if wording == "label" and not (named.is_known(who) or in_list or is_word(who)):
         return None
-    return Found(wording, "explicit", "present", who, None, None, task.strip(), match.start(), task_start, match.end())
+    return Found(wording, "explicit", "present", "any", who, None, None, task.strip(), match.start(), task_start, match.end())
 
 
 def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
@@ -150,4 +150,4 @@ def find_tags(text: str, named: Named) -> list[Found]:
     task = re.sub(r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :]))
     task = re.sub(r"\s+,", ",", task).strip(_ENDS)
     who = ", ".join(m[1] for m in tags) or None
-    return [Found("tag", "explicit", "present", who, None, None, task, 0, 0, len(text))] if len(task.split()) > 1 else []
+    return [Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))] if len(task.split()) > 1 else []

@@ -18,13 +18,14 @@ _ENDS = " .;,:–—-|"
 class Found:
     """A commission in a sentence. ``start`` and ``end`` are characters of the sentence's text.
 
-    ``who`` and ``giver`` as written, None where nobody is named; ``he``: a pronoun instead of ``who``. ``tense`` as in the table.
+    ``who`` and ``giver`` as written, None where nobody is named; ``he``: a pronoun instead of ``who``. ``tense`` and ``known`` (column *who*) as in the table.
     ``start`` is where the wording begins, ``task_start`` where the rest that belongs to it begins.
     """
 
     wording: str
     strength: str
     tense: str
+    known: str
     who: str | None
     he: str | None
     giver: str | None
@@ -53,7 +54,8 @@ def _expanded(name: str) -> str:
     return {
         "who": rf"(?:(?P<who>{party})(?:, [^,.;:]{{2,50}},)?|\b(?P<he>(?i:han|hon|hen|de)))",
         "giver": rf"(?P<giver>{party}|(?i:vi|mötet|stämman|årsmötet|sammanträdet))",
-        "to": r"(?:[ ,][^.;?!]{0,90}?)? att\b:?",
+        "whose": r"(?P<who>[\w-]*\w)s",
+        "to": r"(?:[ ,][^.;?!]{0,90}?)?? att\b:?",
         "task": r"(?P<task>.*)",
         "item": r"(?P<item>[^.;:?!]{3,200}?)",
         "rest": r"(?P<rest>.*)",
@@ -103,7 +105,7 @@ def _matches(one: _Wording, text: str) -> Iterator[Found]:
         if who is None or not names_nobody(who):
             parts = (groups.get("item"), _verb(text, match), groups.get("rest")) if groups.get("item") else ()
             task = " ".join(part.strip() for part in parts if part) if parts else groups.get("task") or ""
-            yield Found(one.row["name"], one.row["strength"], one.row["tense"], who, groups.get("he"), groups.get("giver"),
+            yield Found(one.row["name"], one.row["strength"], one.row["tense"], one.row["who"], who, groups.get("he"), groups.get("giver"),
                         task.strip(_ENDS), match.start(), task_start, match.end())  # fmt: skip
         position = max(task_start, match.start() + 1)
 
