@@ -9,8 +9,7 @@ from functools import cache
 
 from corpus.headings import plain
 from corpus.records import Paragraph
-from models.registers.action_text import cleaned, rows
-from models.registers.action_traps import is_done
+from models.registers.action_text import cleaned, is_done, rows
 from models.registers.assignees import Named, is_word, names_nobody, parties_in, party_pattern
 from models.registers.minutes import Minutes
 from models.registers.plans import find_plans, find_tags, starts_with_verb
@@ -19,6 +18,7 @@ from models.registers.wordings import Found, find_wordings
 
 _ENTRY = re.compile(r"^[ \t]*(?:[-–—•*]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|[ \t]*|\t+|[ \t]{3,}")
+_TELLS = re.compile(r"\b(?:är|har|var|hade|blev|finns)\b")
 _ENDS = " .;,:–—-|"
 
 
@@ -138,6 +138,8 @@ def _is_head(cells: list[str]) -> bool:
 def _is_plan(heads: list[str]) -> bool:
     """A table of actions, not minutes in two columns: it has a column for the task or the date."""
     names = [cleaned(cell) for cell in heads]
+    if any(map(_of("agenda_column").fullmatch, names)):
+        return False
     return any(map(_of("task_column").fullmatch, names)) or any(map(_of("date_column").fullmatch, names))
 
 
@@ -191,4 +193,6 @@ def _task_row(raw: str, named: Named, is_due: Callable[[str], bool], proof: Proo
 
 def _is_task(sentence: str, is_due: Callable[[str], bool]) -> bool:
     parts = re.split(r"\s[—–-]\s|:\s", re.sub(r"^(?:[A-Z]\)|\d+[.)]|[a-z]\))\s*", "", sentence))
-    return any(starts_with_verb(part) for part in parts) or (is_due(f"den {sentence}") and len(sentence.split()) < 15)
+    if any(map(starts_with_verb, parts)):
+        return True
+    return is_due(re.sub(r"(?<!\S)(?=\d)", "den ", sentence)) and not _TELLS.search(sentence)

@@ -76,3 +76,13 @@ def _goes_on(before: Statement, after: Statement) -> bool:
     """Whether a sentence without an end goes on in the next one: *får i uppdrag att* … *ta fram en plan*."""
     same = before.proof.section == after.proof.section and before.kind == after.kind == "text"
     return same and not before.text.endswith(_ENDED) and after.text[:1].islower() and len(before.text) > 20
+
+
+@cache
+def _done() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows("action_traps") if row["where"] == "in_task")
+
+
+def is_done(text: str) -> bool:
+    """Whether an entry of a list says that it is done: *Boka lokal (Eva, klart)*."""
+    return any(pattern.search(text) for pattern in _done())

@@ -77,11 +77,6 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     return any(pattern.search(following) for _, pattern in _traps("next"))
 
 
-def is_done(text: str) -> bool:
-    """Whether an entry of a list says that it is done: *Boka lokal (Eva, klart)*."""
-    return any(pattern.search(text) for _, pattern in _traps("in_task"))
-
-
 def _is_old(text: str, day: date | None) -> bool:
     """Whether the sentence says a day or a year before the meeting: *fick 2019 i uppdrag*."""
     if day is None:

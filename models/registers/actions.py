@@ -123,7 +123,8 @@ class _Reader:
 
     def _action(self, found: Found, text: str, proof: Proof) -> Action:
         own = text[found.start : found.end] if found.end <= len(text) else text
-        deadline = find_deadline(own, self.day, self.next_meetings) or Deadline(None, "")
+        bare = found.wording == "lista"
+        deadline = find_deadline(own, self.day, self.next_meetings, bare=bare) or Deadline(None, "")
         parties = assignees_of(found.who, self.people, self.minutes, proof.start) if found.who else ()
         giver = "regeringen" if found.wording == "regeringsuppdrag" else found.giver
         return Action(
@@ -196,5 +197,8 @@ def _each_once(actions: Sequence[Action]) -> list[Action]:
 def _same(old: Action, new: Action) -> bool:
     if {party.name.lower() for party in old.assignees} != {party.name.lower() for party in new.assignees}:
         return False
+    words = [one.task.split() for one in (old, new)]
+    if old.strength == new.strength == "soft" and old.proof.section == new.proof.section and words[0][:1] == words[1][:1]:
+        return True
     first, second = (set(re.findall(r"\w+", one.task.lower())) for one in (old, new))
     return bool(first and second) and len(first & second) / min(len(first), len(second)) >= _SAME_TASK

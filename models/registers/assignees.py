@@ -20,6 +20,7 @@ _NAME = (
 _JOINT = re.compile(r"(?:,| och| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
 _HALF = re.compile(r"\w- och$")
 _BIGRAM = re.compile(r"\b([A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)[ \u00a0]([A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ]\w+)?)\b")
+_INSIDE = re.compile(r"[a-zåäö,] ([A-ZÅÄÖ][a-zåäöéü]+)\b")
 _LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
                      re.IGNORECASE)  # fmt: skip
 
@@ -93,10 +94,15 @@ def is_word(written: str) -> bool:
 
 @dataclass(frozen=True)
 class Named:
-    """Those whom a document names: ``full`` names, their ``first`` names, ``listed`` participants."""
+    """Those whom a document names: ``full`` names, their ``first`` and ``last`` names, ``listed`` participants.
+
+    ``proper``: the words with a capital letter inside a sentence.
+    """
 
     full: frozenset[str]
     first: frozenset[str]
+    last: frozenset[str]
+    proper: frozenset[str]
     listed: frozenset[str]
 
     def is_person(self, written: str) -> bool:
@@ -107,7 +113,16 @@ class Named:
         words = bare.split()
         if len(words) == 1 and re.fullmatch(r"[A-ZÅÄÖ]{2,3}", bare):
             return any("".join(part[0] for part in name.split()) == bare for name in self.full)
-        return len(words) > 1 and words[0] in self.first and all(w[:1].isupper() for w in words)
+        return len(words) > 1 and words[0] in self.first and (words[-1] in self.last or len(words[-1].strip(".")) == 1)
+
+    def person_at_end(self, written: str) -> str:
+        """The person at the end of a run of capitalised words that is none: of *Anlita Byggfirman Eva*, *Eva*."""
+        first = next(parties_in(written), "")
+        words = first.split()
+        if len(words) < 2 or self.is_person(first) or is_word(first):
+            return written
+        cuts = [len(first) - len(" ".join(words[i:])) for i in range(1, len(words))]
+        return next((written[cut:] for cut in cuts if self.is_person(first[cut:])), written)
 
     def is_known(self, written: str) -> bool:
         """Whether the words are a person, a role or a participant."""
@@ -127,7 +142,9 @@ def named_in(minutes: Minutes) -> Named:
                 listed.update(part.strip(" .()") for part in parties_in(line[found.end() :]))
     listed = {one for one in listed if one[:1].isupper() and len(one.split()) < 5}
     first = {name.split()[0] for name in full} | {one for one in listed if one.isalpha() and not one.isupper()}
-    return Named(frozenset(full), frozenset(first), frozenset(listed))
+    last = {name.split()[-1] for name in full}
+    proper = {m[1] for m in _INSIDE.finditer(minutes.text)}
+    return Named(frozenset(full), frozenset(first), frozenset(last), frozenset(proper), frozenset(listed))
 
 
 def assignees_of(written: str, people: Resolver, minutes: Minutes, at: int) -> tuple[Party, ...]:

@@ -31,12 +31,19 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
                  for row in rows("deadline_wordings") if row["kind"] == kind)  # fmt: skip
 
 
-def find_deadline(text: str, day: date | None, next_meetings: Sequence[NextMeeting] = ()) -> Deadline | None:
+def find_deadline(
+    text: str, day: date | None, next_meetings: Sequence[NextMeeting] = (), *, bare: bool = False
+) -> Deadline | None:
     """The deadline in the words of a commission; dates without a year are those nearest to the meeting of ``day``.
 
     *till nästa styrelsemöte* is the day of the next meeting whose body is a styrelse, or of the only one.
+    ``bare``: in an entry of a list a day is a deadline without a word before it (*Städdag 13/9*).
     """
     found = [one for one in (_dated(text, day), _meeting(text, next_meetings, day), _worded(text)) if one]
+    if bare and not any(one.iso for one in found):
+        for one in find_dates(text, day):
+            if one.precision == "day" and (day is None or one.start_date >= day.isoformat()):
+                return Deadline(one.start_date, text[one.start : one.end])
     return found[0] if found else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from models.registers.action_text import rows
+from models.registers.action_text import is_done, rows
 from models.registers.assignees import Named, is_word, names_nobody, parties_in, party_pattern
 from models.registers.wordings import Found
 
@@ -104,18 +104,21 @@ def find_plans(text: str, named: Named, is_due: Callable[[str], bool], *, in_lis
 def _plan(
     text: str, match: re.Match[str], wording: str, named: Named, is_due: Callable[[str], bool], in_list: bool
 ) -> Found | None:
-    who, rest, verb = match["who"], match["rest"], match["verb"]
-    before = text[: match.start()]
-    if names_nobody(who) or not (_CLAUSE.search(before) or _DECIDED.search(before)):
+    rest, verb = match["rest"], match["verb"]
+    who = named.person_at_end(match["who"])
+    before = text[: match.start("who") + len(match["who"]) - len(who)]
+    cut = who != match["who"]
+    if names_nobody(who) or not (cut or _CLAUSE.search(before) or _DECIDED.search(before)):
         return None
     due = is_due(text[match.start() :])
-    if wording != "label" and not in_list and not _may_plan(who, wording, named, due):
+    decided = wording == "ska" and _DECIDED.search(before) and who in named.proper
+    if wording != "label" and not in_list and not decided and not _may_plan(who, wording, named, due):
         return None
     if wording == "plan" and verb in dated_verbs() and not due:
         return None
     task = f"{verb}{rest}".strip(_ENDS)
     task_start = match.start("verb")
-    if before.rstrip(" ").endswith("(") or (not rest.strip(" .)") and before.strip(" (,-–")):  # … (Eva ordnar)
+    if before.rstrip(" ").endswith("(") or (not cut and not rest.strip(" .)") and before.strip(" (,-–")):  # … (Eva ordnar)
         task = f"{before.strip(' (,-–')} ({task.strip(')')})"
     if wording == "label" and not (named.is_known(who) or in_list or is_word(who)):
         return None
@@ -145,9 +148,9 @@ def find_tags(text: str, named: Named) -> list[Found]:
     """*Kolla priset @Bo*; *TODO Boka lokal* tells a task without anyone."""
     tags = [m for m in _AT.finditer(text) if m[1] in named.first]
     todo = re.match(r"TODO\b:? ?", text)
-    if (not tags and not todo) or text.endswith("?"):
+    if (not tags and not todo) or text.endswith("?") or is_done(text):
         return []
     task = re.sub(r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :]))
-    task = re.sub(r"\s+,", ",", task).strip(_ENDS)
+    task = re.sub(r"\s+,", ",", task.replace("()", "")).strip(_ENDS)
     who = ", ".join(m[1] for m in tags) or None
     return [Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))] if len(task.split()) > 1 else []

@@ -52,7 +52,8 @@ def passives() -> str:
 def _expanded(name: str) -> str:
     party = party_pattern()
     return {
-        "who": rf"(?:(?P<who>{party})(?:, [^,.;:]{{2,50}},)?|\b(?P<he>(?i:han|hon|hen|de)))",
+        "who": rf"(?P<who>{party})(?:, [^,.;:]{{2,50}},)?",
+        "subject": rf"(?:(?P<who>{party})(?:, [^,.;:]{{2,50}},)?|\b(?P<he>(?i:han|hon|hen|de)))",
         "giver": rf"(?P<giver>{party}|(?i:vi|mötet|stämman|årsmötet|sammanträdet))",
         "whose": r"(?P<who>[\w-]*\w)s",
         "to": r"(?:[ ,][^.;?!]{0,90}?)?? att\b:?",
@@ -67,7 +68,8 @@ def _expanded(name: str) -> str:
 def _wordings() -> tuple[_Wording, ...]:
     out = []
     for row in rows("action_wordings"):
-        pieces = _PLACE.split(row["pattern"].replace("{to} {task}", r"{to}\s*{task}"))
+        pattern = re.sub(r"^\{who\}", "{subject}", row["pattern"])
+        pieces = _PLACE.split(pattern.replace("{to} {task}", r"{to}\s*{task}"))
         literal = [one for one in pieces[::2] if one]
         whole = "".join(_expanded(one) if i % 2 else f"(?i:{one})" if one else "" for i, one in enumerate(pieces))
         cue = passives() if "{passive}" in row["pattern"] else max(literal, key=len)
@@ -105,6 +107,9 @@ def _matches(one: _Wording, text: str) -> Iterator[Found]:
         if who is None or not names_nobody(who):
             parts = (groups.get("item"), _verb(text, match), groups.get("rest")) if groups.get("item") else ()
             task = " ".join(part.strip() for part in parts if part) if parts else groups.get("task") or ""
+            if one.row["task"] == "verb":
+                task_start = match.end("who") if who else match.end("he")
+                task = text[task_start : match.end()]
             yield Found(one.row["name"], one.row["strength"], one.row["tense"], one.row["who"], who, groups.get("he"), groups.get("giver"),
                         task.strip(_ENDS), match.start(), task_start, match.end())  # fmt: skip
         position = max(task_start, match.start() + 1)
