@@ -64,7 +64,7 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     if not before.rstrip().endswith("att"):
         before = _JOINS.split(before)[-1] if one.tense != "noun" else before
     for reason, pattern in _traps("before"):
-        if reason == "old" and not past:
+        if (reason == "old" and not past) or (reason == "condition" and one.tense == "noun"):
             continue
         for match in pattern.finditer(before):
             if reason == "negation" or not _DECIDED.search(before, match.end()):

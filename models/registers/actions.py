@@ -92,8 +92,11 @@ class _Reader:
 
     def _found(self, text: str) -> list[Found]:
         wordings = find_wordings(text)
-        plans = [one for one in find_plans(text, self.named, self._is_due)
-                 if all(one.start >= w.end or one.end <= w.start or w.task_start < one.start for w in wordings)]  # fmt: skip
+        plans = [
+            one
+            for one in find_plans(text, self.named, self._is_due)
+            if all(one.start >= w.end or one.end <= w.start or w.task_start < one.start for w in wordings)
+        ]
         found = sorted([*wordings, *plans], key=lambda one: one.start)
         return found or find_tags(text, self.named)
 
@@ -119,7 +122,9 @@ class _Reader:
                 break
             if item.first:
                 task = re.sub(r"^att ", "", item.text).strip(" .;,")
-                yield self._action(replace(found, task=task, task_start=0, start=0, end=len(item.text)), item.text, item.proof)
+                yield self._action(
+                    replace(found, task=task, task_start=0, start=0, end=len(item.text)), item.text, item.proof
+                )
 
     def _action(self, found: Found, text: str, proof: Proof) -> Action:
         own = text[found.start : found.end] if found.end <= len(text) else text
@@ -145,7 +150,8 @@ class _Reader:
             if later.proof.section != action.proof.section or (action.deadline and action.report_to):
                 break
             subject = _later_subject(later.text)
-            about = subject and (_is_about(subject, action.task) and distance <= _NEAR or subject == "uppdraget")
+            near = subject is not None and distance <= _NEAR and _is_about(subject, action.task)
+            about = near or subject == "uppdraget"
             own = any(later.text.startswith(party.written) for party in action.assignees) and distance == 1
             if not about and not (own and _report_to(later.text)):
                 continue
@@ -198,7 +204,11 @@ def _same(old: Action, new: Action) -> bool:
     if {party.name.lower() for party in old.assignees} != {party.name.lower() for party in new.assignees}:
         return False
     words = [one.task.split() for one in (old, new)]
-    if old.strength == new.strength == "soft" and old.proof.section == new.proof.section and words[0][:1] == words[1][:1]:
+    if (
+        old.strength == new.strength == "soft"
+        and old.proof.section == new.proof.section
+        and words[0][:1] == words[1][:1]
+    ):
         return True
     first, second = (set(re.findall(r"\w+", one.task.lower())) for one in (old, new))
     return bool(first and second) and len(first & second) / min(len(first), len(second)) >= _SAME_TASK

@@ -19,7 +19,9 @@ _NAME = (
 )
 _JOINT = re.compile(r"(?:,| och| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
 _HALF = re.compile(r"\w- och$")
-_BIGRAM = re.compile(r"\b([A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)[ \u00a0]([A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ]\w+)?)\b")
+_PART = r"[A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
+_RUN = re.compile(rf"(?<![\w-]){_PART}(?:[ \u00a0]{_PART})+(?![\w-])")
+_NAME_WORDS = (2, 3)  # words of a name; a longer run of capitalised words is something else
 _INSIDE = re.compile(r"[a-zåäö,] ([A-ZÅÄÖ][a-zåäöéü]+)\b")
 _LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
                      re.IGNORECASE)  # fmt: skip
@@ -54,7 +56,9 @@ def _not_pattern() -> re.Pattern[str]:
 
 @cache
 def _role_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == "role"), re.IGNORECASE)
+    return re.compile(
+        "|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == "role"), re.IGNORECASE
+    )
 
 
 @cache
@@ -132,9 +136,12 @@ class Named:
 def named_in(minutes: Minutes) -> Named:
     """The persons of a document: its entities, its pairs of capitalised words, its lists of participants."""
     full = {minutes.words(e) for s in minutes.sentences for e in s.entities if e.kind == "person"}
-    for match in _BIGRAM.finditer(minutes.text):
-        if not names_nobody(match[1]) and not is_word(match[1]) and not is_word(match[2]):
-            full.add(match[0])
+    for match in _RUN.finditer(minutes.text):
+        words = match[0].split()
+        if names_nobody(match[0]) or is_role(words[0]):
+            words = words[1:]
+        if len(words) in _NAME_WORDS and not names_nobody(words[0]) and not any(map(is_word, words)):
+            full.add(" ".join(words))
     listed: set[str] = set()
     for paragraph in minutes.paragraphs:
         for line in minutes.words(paragraph).splitlines():

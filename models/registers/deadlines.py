@@ -50,7 +50,7 @@ def find_deadline(
 def _dated(text: str, day: date | None) -> Deadline | None:
     best: tuple[int, Deadline] | None = None
     for one in find_dates(text, day):
-        lead = _lead(text, one)
+        lead = _lead(text, one) or _relative(text, one)
         if lead is None or (day is not None and one.end_date < day.isoformat()):
             continue
         rank = 0 if lead[1].startswith(("senast", "allra senast", "deadline", "klar")) else 1
@@ -71,6 +71,12 @@ def _lead(text: str, one: FoundDate) -> tuple[int, str] | None:
                     continue
                 return offset + match.start(), words
     return None
+
+
+def _relative(text: str, one: FoundDate) -> tuple[int, str] | None:
+    """*i morgon*, *nästa fredag*: such a day needs no word before it."""
+    words = text[one.start : one.end].lower()
+    return (one.start, words) if one.precision == "day" and not re.search(r"\d", words) else None
 
 
 def _iso(one: FoundDate) -> str | None:

@@ -13,8 +13,11 @@ from models.registers.wordings import Found
 
 _ENDS = " .;,:–—-|"
 # What may stand before the one who does it: nothing, a sign, a word that joins sentences.
-_CLAUSE = re.compile(r"(?:^|[,;:?!.(|–—=>-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?(?: också| även| dessutom)?"
-                     r"(?: det| styrelsen| mötet| vi)? att)) *$", re.IGNORECASE)  # fmt: skip
+_CLAUSE = re.compile(
+    r"(?:^|[,;:?!.(|–—=>-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?"
+    r"(?: (?:också|även|dessutom))?(?: det| styrelsen| mötet| vi)? att)) *$",
+    re.IGNORECASE,
+)
 _DECIDED = re.compile(r"\bbeslut\w*\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
 _AT = re.compile(r"@([A-ZÅÄÖ]\w+)")
 
@@ -38,7 +41,7 @@ def dated_verbs() -> frozenset[str]:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     who = rf"(?P<who>{party_pattern()})(?:, [^,.;:]{{2,50}},)?"
     between = rf"(?: (?:{_any(_forms('infinitive', 'between'))}))*"
-    auxiliary = rf"(?:{_any(_forms('infinitive', 'auxiliary'))})"
+    auxiliary = rf"(?:{_any(_forms('infinitive', 'auxiliary'))}|(?P<decided>{_any(_forms('infinitive', 'decided'))}))"
     present = rf"(?P<verb>{_any(_forms('present', 'plan', 'dated'))})\b"
     single = "|".join(form for form in _forms("present", "plan") if " " not in form)
     infinitive = rf"(?P<verb>{_any(_forms('infinitive', 'plan', 'dated'))})\b"
@@ -94,7 +97,8 @@ def find_plans(text: str, named: Named, is_due: Callable[[str], bool], *, in_lis
             if one and all(one.start != old.start for old in found):
                 found.append(one)
     found.sort(key=lambda one: one.start)
-    for i, (one, following) in enumerate(zip(found, found[1:], strict=False)):
+    for i, following in enumerate(found[1:]):
+        one = found[i]
         if following.start < one.end:
             words = re.sub(r"(?:,| och| samt| men|\()\s*$", "", text[one.task_start : following.start].strip())
             found[i] = replace(one, task=words.strip(_ENDS), end=following.start)
@@ -110,6 +114,8 @@ def _plan(
     cut = who != match["who"]
     if names_nobody(who) or not (cut or _CLAUSE.search(before) or _DECIDED.search(before)):
         return None
+    if match.groupdict().get("decided") and not _DECIDED.search(before):
+        return None
     due = is_due(text[match.start() :])
     decided = wording == "ska" and _DECIDED.search(before) and who in named.proper
     if wording != "label" and not in_list and not decided and not _may_plan(who, wording, named, due):
@@ -118,11 +124,15 @@ def _plan(
         return None
     task = f"{verb}{rest}".strip(_ENDS)
     task_start = match.start("verb")
-    if before.rstrip(" ").endswith("(") or (not cut and not rest.strip(" .)") and before.strip(" (,-–")):  # … (Eva ordnar)
+    if before.rstrip(" ").endswith("(") or (
+        not cut and not rest.strip(" .)") and before.strip(" (,-–")
+    ):  # … (Eva ordnar)
         task = f"{before.strip(' (,-–')} ({task.strip(')')})"
     if wording == "label" and not (named.is_known(who) or in_list or is_word(who)):
         return None
-    return Found(wording, "explicit", "present", "any", who, None, None, task.strip(), match.start(), task_start, match.end())
+    return Found(
+        wording, "explicit", "present", "any", who, None, None, task.strip(), match.start(), task_start, match.end()
+    )
 
 
 def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
@@ -150,7 +160,13 @@ def find_tags(text: str, named: Named) -> list[Found]:
     todo = re.match(r"TODO\b:? ?", text)
     if (not tags and not todo) or text.endswith("?") or is_done(text):
         return []
-    task = re.sub(r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :]))
+    task = re.sub(
+        r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :])
+    )
     task = re.sub(r"\s+,", ",", task.replace("()", "")).strip(_ENDS)
     who = ", ".join(m[1] for m in tags) or None
-    return [Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))] if len(task.split()) > 1 else []
+    return (
+        [Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))]
+        if len(task.split()) > 1
+        else []
+    )

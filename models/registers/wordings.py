@@ -18,7 +18,8 @@ _ENDS = " .;,:–—-|"
 class Found:
     """A commission in a sentence. ``start`` and ``end`` are characters of the sentence's text.
 
-    ``who`` and ``giver`` as written, None where nobody is named; ``he``: a pronoun instead of ``who``. ``tense`` and ``known`` (column *who*) as in the table.
+    ``who`` and ``giver`` as written, None where nobody is named; ``he``: a pronoun instead of ``who``.
+    ``tense`` and ``known`` (column *who*) as in the table.
     ``start`` is where the wording begins, ``task_start`` where the rest that belongs to it begins.
     """
 
@@ -93,9 +94,8 @@ def find_wordings(text: str) -> list[Found]:
                 if all(new.end <= old.start or new.start >= old.task_start for old in found):
                     found.append(new)
     found.sort(key=lambda one: one.start)
-    for i, (one, following) in enumerate(zip(found, found[1:], strict=False)):
-        found[i] = _cut(one, text, following.start)
-    return found
+    ends = [following.start for following in found[1:]] + [len(text)]
+    return [_cut(one, text, end) for one, end in zip(found, ends, strict=False)]
 
 
 def _matches(one: _Wording, text: str) -> Iterator[Found]:
@@ -110,8 +110,11 @@ def _matches(one: _Wording, text: str) -> Iterator[Found]:
             if one.row["task"] == "verb":
                 task_start = match.end("who") if who else match.end("he")
                 task = text[task_start : match.end()]
-            yield Found(one.row["name"], one.row["strength"], one.row["tense"], one.row["who"], who, groups.get("he"), groups.get("giver"),
-                        task.strip(_ENDS), match.start(), task_start, match.end())  # fmt: skip
+            row, he, giver = one.row, groups.get("he"), groups.get("giver")
+            place = match.start(), task_start, match.end()
+            yield Found(
+                row["name"], row["strength"], row["tense"], row["who"], who, he, giver, task.strip(_ENDS), *place
+            )
         position = max(task_start, match.start() + 1)
 
 
