@@ -127,7 +127,7 @@ class _Reader:
                 )
 
     def _action(self, found: Found, text: str, proof: Proof) -> Action:
-        own = text[found.start : found.end] if found.end <= len(text) else text
+        own = text if found.wording == "lista" else text[found.start : found.end]
         bare = found.wording == "lista"
         deadline = find_deadline(own, self.day, self.next_meetings, bare=bare) or Deadline(None, "")
         parties = assignees_of(found.who, self.people, self.minutes, proof.start) if found.who else ()

@@ -110,7 +110,7 @@ def _plan(
 ) -> Found | None:
     rest, verb = match["rest"], match["verb"]
     who = named.person_at_end(match["who"])
-    before = text[: match.start("who") + len(match["who"]) - len(who)]
+    before = text[: match.start() + len(match["who"]) - len(who)]
     cut = who != match["who"]
     if names_nobody(who) or not (cut or _CLAUSE.search(before) or _DECIDED.search(before)):
         return None
