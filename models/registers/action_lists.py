@@ -96,6 +96,14 @@ def _beside(text: str, named: Named) -> Found | None:
     return None
 
 
+def labelled(text: str) -> Found | None:
+    """*Städdag den 3 maj. Ansvarig: Eva*: who is named after a label; the task is what stands before it, or nothing."""
+    match = re.search(rf"(?:^|[\s(])(?i:{_of('label').pattern}) ?: ?(?P<who>{party_pattern()})[).]*$", text)
+    if match is None or names_nobody(match["who"]):
+        return None
+    return _found(text[: match.start()], match["who"])
+
+
 def in_columns(minutes: Minutes, named: Named, is_due: Callable[[str], bool]) -> Iterator[Entry]:
     """The commissions of tables with a column for whoever does it, in the order of the rows.
 

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"^(?:[-–—•▪●○◦*]\s+|=>\s*|\d{1,2}[.)]\s+|[a-
 _MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\\(?=[_*#])|`|[\u00ad\x0c]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _SPLIT_WORD = re.compile(r"(?<=[a-zåäö])-\s*\n\s*(?=[a-zåäö])(?!och\b|eller\b|samt\b)")
+_LISTED = re.compile(r"(?:samt |och )?att\b")  # a point of an att-list stands for itself
 _ENDED = (".", "!", "?", ":", ";", "”", '"', "|")
 
 
@@ -75,7 +76,7 @@ def _sentences(minutes: Minutes) -> Iterator[tuple[Paragraph, Sentence]]:
 def _goes_on(before: Statement, after: Statement) -> bool:
     """Whether a sentence without an end goes on in the next one: *får i uppdrag att* … *ta fram en plan*."""
     same = before.proof.section == after.proof.section and before.kind == after.kind == "text"
-    return same and not before.text.endswith(_ENDED) and after.text[:1].islower() and len(before.text) > 20
+    return same and not before.text.endswith(_ENDED) and after.text[:1].islower() and not _LISTED.match(after.text)
 
 
 @cache

@@ -16,8 +16,8 @@ from models.registers.wordings import Found
 
 Part = Literal["own", "forwarded", "old", "proposal", "none"]
 _RECENT = 21  # days before the meeting in which a commission was most likely given by it or since the last one
-_JOINS = re.compile(r"[;:,]|\b(?:och|men|så|samt)\b")
-_DECIDED = re.compile(r"\b(?:beslut|enas|bestäm|fastställ)\w*", re.IGNORECASE)
+_JOINS = re.compile(r"[;:,(.?!–—]|\b(?:och|men|så|samt)\b")
+_DECIDED = re.compile(r"\b(?:beslut(?!a\b)|enas|bestäm|fastställ)\w*", re.IGNORECASE)
 
 
 @cache
@@ -73,6 +73,8 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     if past and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "finished"):
         return True
     if any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "negation"):
+        return True
+    if one.wording == "plan" and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "habit"):
         return True
     return any(pattern.search(following) for _, pattern in _traps("next"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from models.registers.action_lists import in_columns, is_list, listed
+from models.registers.action_lists import in_columns, is_list, labelled, listed
 from models.registers.action_text import Statement, rows, statements
 from models.registers.action_traps import is_trap, part_of
 from models.registers.assignees import Named, Resolver, assignees_of, named_in, parties_in, party_pattern
@@ -20,6 +20,7 @@ from models.registers.wordings import Found, find_wordings
 
 _SAME_TASK = 0.75  # share of the words of the shorter task from which two commissions of the same ones are one
 _NEAR = 3  # sentences after a commission that may say its deadline
+_STEM = 5  # letters that *utreda* and *utredningen* share
 _FAR = 12  # sentences after it that may, where they say *uppdraget*
 
 
@@ -56,11 +57,11 @@ class _Reader:
 
     def _from_lists(self) -> Iterator[Action]:
         for paragraph in self.minutes.paragraphs:
-            if paragraph.kind in ("text", "item", "row") and is_list(self.minutes, paragraph.section):
+            if paragraph.kind in ("text", "item") and is_list(self.minutes, paragraph.section):
                 for entry in listed(self.minutes, paragraph, self.named, self._is_due):
                     yield self._action(entry.found, entry.text, entry.proof)
         for entry in in_columns(self.minutes, self.named, self._is_due):
-            if not is_list(self.minutes, entry.proof.section):
+            if part_of(self.minutes, entry.proof.section) not in ("proposal", "none"):
                 yield self._action(entry.found, entry.text, entry.proof)
 
     def _from_sentences(self) -> Iterator[Action]:
@@ -85,7 +86,7 @@ class _Reader:
                 yield self._dated_later(self._action(found, text, one.proof), found, every, i)
             elif text.rstrip(" :").endswith(" att"):
                 yield from self._att_list(found, text, every, i)
-            elif found.wording == "tar uppdraget" and i and every[i - 1].proof.section == one.proof.section:
+            elif found.wording in ("tar uppdraget", "lista") and i and every[i - 1].proof.section == one.proof.section:
                 before = every[i - 1]
                 yield self._action(replace(found, task=before.text.strip(" .")), before.text,
                                    replace(before.proof, end=one.proof.end))  # fmt: skip
@@ -98,7 +99,8 @@ class _Reader:
             if all(one.start >= w.end or one.end <= w.start or w.task_start < one.start for w in wordings)
         ]
         found = sorted([*wordings, *plans], key=lambda one: one.start)
-        return found or find_tags(text, self.named)
+        label = labelled(text)
+        return found or ([label] if label else find_tags(text, self.named))
 
     def _counts(self, found: Found, text: str) -> bool:
         """Whether the wording counts for those who are named: see the column *who* of the table."""
@@ -134,7 +136,7 @@ class _Reader:
         giver = "regeringen" if found.wording == "regeringsuppdrag" else found.giver
         return Action(
             assignees=parties,
-            task=found.task,
+            task=re.sub(r",?(?: samt| och)?$", "", found.task),
             deadline=deadline.iso,
             deadline_text=deadline.text or None,
             report_to=_report_to(own),
@@ -180,7 +182,7 @@ def _later_subject(text: str) -> str | None:
 
 def _is_about(subject: str, task: str) -> bool:
     general = {"detta", "det", "arbetet", "uppdraget", "resultatet", "redovisningen", "återrapporteringen", "rapporten"}
-    return subject in general or any(word[:8] == subject[:8] for word in task.lower().split() if len(word) > 5)
+    return subject in general or any(word[:_STEM] == subject[:_STEM] for word in task.lower().split() if len(word) > _STEM)
 
 
 def _report_to(text: str) -> str | None:

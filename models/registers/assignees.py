@@ -17,7 +17,7 @@ _NAME = (
     rf"(?:[A-ZÅÄÖ]\w+- och {_CAPITAL}|{_CAPITAL})(?: (?:(?:av|von|de|af|van) )?{_CAPITAL}){{0,4}}"
     r"(?: (?:kommun|kommune|län|stad)\b)?(?: \([A-ZÅÄÖ][^()]{0,40}\))?(?: m\. ?fl\.)?"
 )
-_JOINT = re.compile(r"(?:,| och| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
+_JOINT = re.compile(r"(?:,| och| eller| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
 _HALF = re.compile(r"\w- och$")
 _PART = r"[A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 _RUN = re.compile(rf"(?<![\w-]){_PART}(?:[ \u00a0]{_PART})+(?![\w-])")
@@ -45,8 +45,8 @@ def party_pattern() -> str:
     """A regular expression for one or several parties: *Eva Ek och kassören*, *nämnden för Kultur & Fritid*."""
     words = rf"(?<![\w-])(?i:{_word_pattern()})(?![\w-])"
     tail = rf"(?: (?:för|i|på|från|inom|vid) (?:{_CAPITAL})(?:(?: och| &|,)? {_CAPITAL}){{0,3}})?(?: {_NAME})?"
-    unit = rf"(?:[\wåäö]+- och )?(?:(?i:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?{words}{tail}|@?{_NAME}"
-    return rf"(?<![\w@-])(?:{unit})(?:(?:,| och| samt| tillsammans med|,? & ?|/) ?(?:{unit})){{0,7}}"
+    unit = rf"(?:[\wåäö]+- och )?(?:(?i:[\wåäö]+s) )?(?:(?i:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?{words}{tail}|@?{_NAME}"
+    return rf"(?<![\w@-])(?:{unit})(?:(?:,| och| eller(?: dess)?| samt| tillsammans med|,? & ?|/) ?(?:{unit})){{0,7}}"
 
 
 @cache

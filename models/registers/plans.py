@@ -14,7 +14,7 @@ from models.registers.wordings import Found
 _ENDS = " .;,:–—-|"
 # What may stand before the one who does it: nothing, a sign, a word that joins sentences.
 _CLAUSE = re.compile(
-    r"(?:^|[,;:?!.(|–—=>-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?"
+    r"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?"
     r"(?: (?:också|även|dessutom))?(?: det| styrelsen| mötet| vi)? att)) *$",
     re.IGNORECASE,
 )

@@ -91,7 +91,7 @@ def find_wordings(text: str) -> list[Found]:
     for one in _wordings():
         if one.cue.search(text):
             for new in _matches(one, text):
-                if all(new.end <= old.start or new.start >= old.task_start for old in found):
+                if all(new.task_start <= old.start or new.start >= old.task_start for old in found):
                     found.append(new)
     found.sort(key=lambda one: one.start)
     ends = [following.start for following in found[1:]] + [len(text)]
