@@ -17,7 +17,7 @@ from models.registers.wordings import Found
 Part = Literal["own", "forwarded", "old", "proposal", "none"]
 _RECENT = 21  # days before the meeting in which a commission was most likely given by it or since the last one
 _JOINS = re.compile(r"[;:,(.?!–—]|\b(?:och|men|så|samt)\b")
-_DECIDED = re.compile(r"\b(?:beslut(?!a\b)|enas|bestäm|fastställ)\w*", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:besl[uö]t(?!a\b)|ena[ds]|bestäm|fastställ|överenskom)\w*", re.IGNORECASE)
 
 
 @cache
@@ -69,6 +69,8 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
         for match in pattern.finditer(before):
             if reason == "negation" or not _DECIDED.search(before, match.end()):
                 return True
+    if past and any(pattern.search(text[one.start : one.task_start]) for _, pattern in _traps("inside")):
+        return True
     rest = text[one.task_start :]
     if past and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "finished"):
         return True

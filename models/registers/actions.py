@@ -132,13 +132,16 @@ class _Reader:
         own = text if found.wording == "lista" else text[found.start : found.end]
         bare = found.wording == "lista"
         deadline = find_deadline(own, self.day, self.next_meetings, bare=bare) or Deadline(None, "")
+        said = deadline.text
+        if said not in re.sub(r"\s+", " ", self.minutes.words(proof)):  # the word before a date in a column is ours
+            said = said.removeprefix("senast ")
         parties = assignees_of(found.who, self.people, self.minutes, proof.start) if found.who else ()
         giver = "regeringen" if found.wording == "regeringsuppdrag" else found.giver
         return Action(
             assignees=parties,
             task=re.sub(r",?(?: samt| och)?$", "", found.task),
             deadline=deadline.iso,
-            deadline_text=deadline.text or None,
+            deadline_text=said or None,
             report_to=_report_to(own),
             given_by=giver,
             strength="soft" if found.strength == "soft" else "explicit",
@@ -182,7 +185,9 @@ def _later_subject(text: str) -> str | None:
 
 def _is_about(subject: str, task: str) -> bool:
     general = {"detta", "det", "arbetet", "uppdraget", "resultatet", "redovisningen", "återrapporteringen", "rapporten"}
-    return subject in general or any(word[:_STEM] == subject[:_STEM] for word in task.lower().split() if len(word) > _STEM)
+    return subject in general or any(
+        word[:_STEM] == subject[:_STEM] for word in task.lower().split() if len(word) > _STEM
+    )
 
 
 def _report_to(text: str) -> str | None:

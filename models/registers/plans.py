@@ -14,11 +14,11 @@ from models.registers.wordings import Found
 _ENDS = " .;,:–—-|"
 # What may stand before the one who does it: nothing, a sign, a word that joins sentences.
 _CLAUSE = re.compile(
-    r"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|beslut(?:ar|ade|ades|as)?"
+    r"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|(?:besl[uö]t\w*|bestäm\w+|enades om|överenskoms)"
     r"(?: (?:också|även|dessutom))?(?: det| styrelsen| mötet| vi)? att)) *$",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r"\bbeslut\w*\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:besl[uö]t\w*|bestäm\w+|enades|överenskom\w*)\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
 _AT = re.compile(r"@([A-ZÅÄÖ]\w+)")
 
 
