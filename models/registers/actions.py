@@ -45,6 +45,12 @@ class _Reader:
     def __post_init__(self) -> None:
         written = self.meeting.date if self.meeting else None
         self.day = date.fromisoformat(written) if written and len(written) == 10 else self.minutes.day
+        own = {None, self.minutes.body, self.meeting.body if self.meeting else None}
+        titled = [replace(one, body=f"{one.body or ''} {self.minutes.title}") if one.body in own else one
+                  for one in self.next_meetings]  # fmt: skip
+        self.next_meetings = tuple(
+            titled
+        )  # *nästa styrelsemöte* in the minutes of a styrelsemöte is the next of its own
         self.named: Named = named_in(self.minutes)
 
     def read(self) -> list[Action]:

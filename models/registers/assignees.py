@@ -37,7 +37,12 @@ class Resolver(Protocol):
 
 @cache
 def _word_pattern() -> str:
-    return "|".join(f"(?:{row['pattern']})" for row in rows("assignee_words"))
+    return "|".join(f"(?:{row['pattern']})" for row in rows("assignee_words") if row["kind"] != "before")
+
+
+@cache
+def _before_pattern() -> str:
+    return "|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == "before")
 
 
 @cache
@@ -45,7 +50,8 @@ def party_pattern() -> str:
     """A regular expression for one or several parties: *Eva Ek och kassören*, *nämnden för Kultur & Fritid*."""
     words = rf"(?<![\w-])(?i:{_word_pattern()})(?![\w-])"
     tail = rf"(?: (?:för|i|på|från|inom|vid) (?:{_CAPITAL})(?:(?: och| &|,)? {_CAPITAL}){{0,3}})?(?: {_NAME})?"
-    unit = rf"(?:[\wåäö]+- och )?(?:(?i:[\wåäö]+s) )?(?:(?i:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?{words}{tail}|@?{_NAME}"
+    before = rf"(?:[\wåäö]+- och )?(?:(?i:[\wåäö]+s) )?(?:(?i:{_before_pattern()}) )?"
+    unit = rf"{before}{words}{tail}|@?{_NAME}"
     return rf"(?<![\w@-])(?:{unit})(?:(?:,| och| eller(?: dess)?| samt| tillsammans med|,? & ?|/) ?(?:{unit})){{0,7}}"
 
 
@@ -63,7 +69,7 @@ def _role_pattern() -> re.Pattern[str]:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:tekniska|sociala|den|de|övriga|berörda|regionalt|nya) )?(?:{_word_pattern()})(?: .*)?",
+    return re.compile(rf"(?:(?:{_before_pattern()}) )?(?:{_word_pattern()})(?: .*)?",
                       re.IGNORECASE)  # fmt: skip
 
 

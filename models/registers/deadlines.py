@@ -101,7 +101,7 @@ def _day_of(written: str, meetings: Sequence[NextMeeting], day: date | None) -> 
     if stem and words not in _GENERAL:
         named = [one for one in dated if _names(one.body, stem)]
         exact = [one for one in named if _plain(one.body).startswith(stem)]
-        dated = exact or named or ([one for one in dated if one.body is None] if stem == "styrelse" else [])
+        dated = exact or named
     bodies = {one.body for one in dated}
     if not dated or (len(bodies) > 1 and words in _GENERAL):
         return None

@@ -13,10 +13,12 @@ from models.registers.wordings import Found
 
 _ENDS = " .;,:–—-|"
 # What may stand before the one who does it: nothing, a sign, a word that joins sentences.
+_DECIDING = (
+    r"(?:besl[uö]t\w*|bestäm\w+|enades om|överenskoms)(?: (?:också|även|dessutom))?"
+    r"(?: (?:det|styrelsen|mötet|vi))? att"
+)
 _CLAUSE = re.compile(
-    r"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|(?:besl[uö]t\w*|bestäm\w+|enades om|överenskoms)"
-    r"(?: (?:också|även|dessutom))?(?: det| styrelsen| mötet| vi)? att)) *$",
-    re.IGNORECASE,
+    rf"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|{_DECIDING})) *$", re.IGNORECASE
 )
 _DECIDED = re.compile(r"\b(?:besl[uö]t\w*|bestäm\w+|enades|överenskom\w*)\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
 _AT = re.compile(r"@([A-ZÅÄÖ]\w+)")
