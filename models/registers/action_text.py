@@ -13,7 +13,7 @@ from models.registers.minutes import Minutes, Sentence
 from models.registers.records import Proof
 
 _TABLES = "models.registers.tables"
-_BULLET = re.compile(r"^(?:[-–—•▪●○◦*]\s+|=>\s*|\d{1,2}[.)]\s+|[a-zA-Z]\)\s+)+")
+_BULLET = re.compile(r"^(?:[-–—•▪●○◦*]\s+|=>\s*|→\s*|\d{1,2}[.)]\s+|[a-zA-Z]\)\s+)+")
 _MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\\(?=[_*#])|`|[\u00ad\x0c]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _SPLIT_WORD = re.compile(r"(?<=[a-zåäö])-\s*\n\s*(?=[a-zåäö])(?!och\b|eller\b|samt\b)")

@@ -17,6 +17,7 @@ from models.registers.wordings import Found
 Part = Literal["own", "forwarded", "old", "proposal", "none"]
 _RECENT = 21  # days before the meeting in which a commission was most likely given by it or since the last one
 _JOINS = re.compile(r"[;:,(.?!–—]|\b(?:och|men|så|samt)\b")
+_DECIDED_THEN = re.compile(r"\b(?:beslutade|beslöt|bestämde)\b", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:besl[uö]t(?!a\b)|ena[ds]|bestäm|fastställ|överenskom)\w*", re.IGNORECASE)
 
 
@@ -56,6 +57,9 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     ``following`` is the next sentence, ``part`` where it stands, ``day`` the day of the meeting.
     """
     past = one.tense != "present"
+    then = _DECIDED_THEN.search(text[: one.start])
+    if then and (part == "old" or _is_old(text[: one.start], day)):
+        return True
     if part in ("proposal", "none") or (part == "old" and one.tense == "past") or text.rstrip(' )"').endswith("?"):
         return True
     if past and _is_old(text, day):

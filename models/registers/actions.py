@@ -10,7 +10,7 @@ from functools import cache
 
 from models.registers.action_lists import in_columns, is_list, labelled, listed
 from models.registers.action_text import Statement, rows, statements
-from models.registers.action_traps import is_trap, part_of
+from models.registers.action_traps import Part, is_trap, part_of
 from models.registers.assignees import Named, Resolver, assignees_of, named_in, parties_in, party_pattern
 from models.registers.deadlines import Deadline, find_deadline
 from models.registers.minutes import Minutes
@@ -84,7 +84,7 @@ class _Reader:
             return
         following = every[i + 1].text if i + 1 < len(every) else ""
         for found in self._found(text):
-            if not self._counts(found, text) or is_trap(text, found, following, part, self.day):
+            if not self._counts(found, text, part) or is_trap(text, found, following, part, self.day):
                 continue
             if found.he and not (found := self._with_subject(found, text, every[i - 1] if i else None)).who:
                 continue
@@ -108,8 +108,13 @@ class _Reader:
         label = labelled(text)
         return found or ([label] if label else find_tags(text, self.named))
 
-    def _counts(self, found: Found, text: str) -> bool:
-        """Whether the wording counts for those who are named: see the column *who* of the table."""
+    def _counts(self, found: Found, text: str, part: Part) -> bool:
+        """Whether the wording counts for those who are named: see the column *who* of the table.
+
+        In the background of a matter plans of bodies are what they do anyway; only those of persons count.
+        """
+        if part == "old" and found.wording in ("plan", "ska"):
+            return all(map(self.named.is_person, parties_in(found.who or "")))
         if found.known == "any" or found.who is None:
             return True
         known = all(map(self.named.is_known, parties_in(found.who)))

@@ -50,7 +50,7 @@ def party_pattern() -> str:
     """A regular expression for one or several parties: *Eva Ek och kassören*, *nämnden för Kultur & Fritid*."""
     words = rf"(?<![\w-])(?i:{_word_pattern()})(?![\w-])"
     tail = rf"(?: (?:för|i|på|från|inom|vid) (?:{_CAPITAL})(?:(?: och| &|,)? {_CAPITAL}){{0,3}})?(?: {_NAME})?"
-    before = rf"(?:[\wåäö]+- och )?(?:(?i:[\wåäö]+s) )?(?:(?i:{_before_pattern()}) )?"
+    before = rf"(?:[\wåäö]+- och )?(?:(?i:[\wåäö]+s) )?(?:(?i:{_before_pattern()}) ){{0,2}}"
     unit = rf"{before}{words}{tail}|@?{_NAME}"
     return rf"(?<![\w@-])(?:{unit})(?:(?:,| och| eller(?: dess)?| samt| tillsammans med|,? & ?|/) ?(?:{unit})){{0,7}}"
 
@@ -69,7 +69,7 @@ def _role_pattern() -> re.Pattern[str]:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{_before_pattern()}) )?(?:{_word_pattern()})(?: .*)?",
+    return re.compile(rf"(?:(?:{_before_pattern()}) ){{0,2}}(?:{_word_pattern()})(?: .*)?",
                       re.IGNORECASE)  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _DECIDING = (
     r"(?: (?:det|styrelsen|mötet|vi))? att"
 )
 _CLAUSE = re.compile(
-    rf"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>\d-] ?|\b(?:och|men|så|samt|därefter|{_DECIDING})) *$", re.IGNORECASE
+    rf"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>→\d-] ?|\b(?:och|men|så|samt|därefter|{_DECIDING})) *$", re.IGNORECASE
 )
 _DECIDED = re.compile(r"\b(?:besl[uö]t\w*|bestäm\w+|enades|överenskom\w*)\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
 _AT = re.compile(r"@([A-ZÅÄÖ]\w+)")

@@ -109,6 +109,11 @@ def test_a_commission_is_found_with_who_and_what(
         "Bo valdes till justerare.",
         "De avtal som Eva ansvarar för är små.",
         "Kommunen bygger en ny väg.",
+        "Nämnden beslutade 2030-02-19 att kassören ska ta fram en plan.",
+        "Bo fick i uppdrag vid förra mötet att köpa mål.",
+        "Bo betalar fakturorna varje månad.",
+        "Eva hittar inte nyckeln och Bo ringer inte kommunen.",
+        "Nämnden godkänner redovisningen av uppdraget till kontoret att bygga bryggor.",
     ],
 )
 def test_what_is_no_commission_gives_no_row(actions: Callable[..., list[Action]], sentence: str) -> None:
@@ -130,6 +135,23 @@ def test_a_proposal_that_is_handed_on_to_the_deciding_body_counts(actions: Calla
 def test_the_background_tells_of_old_commissions(actions: Callable[..., list[Action]]) -> None:
     text = "### Bakgrund\n\nNämnden gav kontoret i uppdrag att sälja båten.\n"
     assert actions(text) == []
+
+
+def test_what_bodies_do_in_the_background_of_a_matter_is_no_plan(actions: Callable[..., list[Action]]) -> None:
+    text = "### Sammanfattning av ärendet\n\nFörvaltningen ska se över taxan till hösten. Bo kontaktar kommunen.\n"
+    assert [_who(one) for one in actions(text)] == [["Bo"]]
+
+
+def test_who_is_named_after_a_label_has_the_task_before_it(actions: Callable[..., list[Action]]) -> None:
+    (one,) = actions("Bryggan ska målas i vår. Ansvarig: Bo.")
+    assert (_who(one), one.task) == (["Bo"], "Bryggan ska målas i vår")
+
+
+def test_minutes_in_columns_give_the_rows_that_are_put_as_tasks(actions: Callable[..., list[Action]]) -> None:
+    text = "| Punkt | Vad | Föredragande/Ansvar |\n|---|---|---|\n| 5 | Ekonomin är god | Eva |\n" \
+           "| 6 | Beställ container till städdagen 12/4 | Bo |\n"  # fmt: skip
+    found = actions(text)
+    assert [(_who(one), one.deadline) for one in found] == [(["Bo"], "2031-04-12")]
 
 
 def test_several_commissions_of_a_sentence_are_several(actions: Callable[..., list[Action]]) -> None:
