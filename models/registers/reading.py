@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
+from models.registers.actions import find_actions
+from models.registers.attendance import find_attendance
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
+from models.registers.people import People
 from models.registers.records import Fact
 from models.sentences import split_sentences
 
@@ -38,4 +41,8 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
     """Every fact of minutes whose sentences are known."""
     found: list[Fact] = []
+    attendance = find_attendance(minutes)
+    found += attendance
+    people = People.of(minutes, None, attendance)
+    found += find_actions(minutes, people, None, ())
     return tuple(found)

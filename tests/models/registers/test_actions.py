@@ -34,9 +34,9 @@ class _AsWritten:
 
 
 @pytest.fixture
-def actions(minutes_from: Callable[..., Minutes]) -> Callable[..., list[Action]]:
+def actions(read: Callable[..., Minutes]) -> Callable[..., list[Action]]:
     def find(text: str, *next_meetings: NextMeeting, head: str = HEAD, name: str = "protokoll.md") -> list[Action]:
-        return find_actions(minutes_from(head + text + "\n", name), _AsWritten(), None, next_meetings)
+        return find_actions(read(head + text + "\n", name), _AsWritten(), None, next_meetings)
 
     return find
 
@@ -270,10 +270,10 @@ def test_the_same_commission_is_told_once(actions: Callable[..., list[Action]]) 
     assert one.deadline == "2031-05-01"
 
 
-def test_the_proof_is_the_sentence(actions: Callable[..., list[Action]], minutes_from: Callable[..., Minutes]) -> None:
+def test_the_proof_is_the_sentence(actions: Callable[..., list[Action]], read: Callable[..., Minutes]) -> None:
     text = "Vädret var fint. Eva får i uppdrag att måla. Alla gick hem."
     (one,) = actions(text)
-    proof = minutes_from(HEAD + text + "\n").words(one.proof)
+    proof = read(HEAD + text + "\n", "protokoll.md").words(one.proof)
     assert proof == "Eva får i uppdrag att måla."
 
 
