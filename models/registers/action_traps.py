@@ -65,7 +65,8 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     if past and _is_old(text, day):
         return True
     before = text[: one.start]
-    if not before.rstrip().endswith("att"):
+    goes_on = re.match(r"(?:och|samt)\b", text[one.start :])  # *föreslår att avslå motionen och ge Eva i uppdrag …*
+    if not goes_on and not before.rstrip().endswith("att"):
         before = _JOINS.split(before)[-1] if one.tense != "noun" else before
     for reason, pattern in _traps("before"):
         if (reason == "old" and not past) or (reason == "condition" and one.tense == "noun"):

@@ -113,7 +113,8 @@ class _Reader:
 
         In the background of a matter plans of bodies are what they do anyway; only those of persons count.
         """
-        if part == "old" and found.wording in ("plan", "ska"):
+        standing = part == "old" and (found.wording in ("plan", "ska") or found.known != "any")
+        if standing or found.known == "person":
             return all(map(self.named.is_person, parties_in(found.who or "")))
         if found.known == "any" or found.who is None:
             return True
@@ -197,7 +198,7 @@ def _later_subject(text: str) -> str | None:
 def _is_about(subject: str, task: str) -> bool:
     general = {"detta", "det", "arbetet", "uppdraget", "resultatet", "redovisningen", "återrapporteringen", "rapporten"}
     return subject in general or any(
-        word[:_STEM] == subject[:_STEM] for word in task.lower().split() if len(word) > _STEM
+        word[:_STEM] == subject[:_STEM] for word in task.lower().split() if len(word) >= _STEM
     )
 
 
