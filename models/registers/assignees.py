@@ -61,10 +61,8 @@ def _not_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _role_pattern() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == "role"), re.IGNORECASE
-    )
+def _of_kind(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in rows("assignee_words") if row["kind"] == kind), re.IGNORECASE)
 
 
 @cache
@@ -94,12 +92,22 @@ def names_nobody(written: str) -> bool:
 
 def is_role(written: str) -> bool:
     """Whether the words are a role: *kassören*, *vice ordförande*."""
-    return _role_pattern().fullmatch(written) is not None
+    return _of_kind("role").fullmatch(_bare(written)) is not None
 
 
 def is_word(written: str) -> bool:
     """Whether the words name a role, a body or a group."""
-    return _any_word().fullmatch(written) is not None
+    return _any_word().fullmatch(_bare(written)) is not None
+
+
+def is_group(written: str) -> bool:
+    """Whether the words are a group of persons: *alla*, *medlemmarna*."""
+    return _of_kind("group").fullmatch(written) is not None
+
+
+def _bare(written: str) -> str:
+    """*nämndens ordförande*, *mark- och exploateringschefen* without what stands before the word itself."""
+    return re.sub(r"^(?:\w+- och )?(?:\w+s (?=\w))?", "", written)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from models.registers.action_text import is_done, rows
-from models.registers.assignees import Named, is_word, names_nobody, parties_in, party_pattern
+from models.registers.assignees import Named, is_group, is_word, names_nobody, parties_in, party_pattern
 from models.registers.wordings import Found
 
 _ENDS = " .;,:–—-|"
@@ -119,7 +119,7 @@ def _plan(
     if match.groupdict().get("decided") and not _DECIDED.search(before):
         return None
     due = is_due(text[match.start() :])
-    decided = wording == "ska" and _DECIDED.search(before) and who in named.proper
+    decided = wording == "ska" and _DECIDED.search(before) and (who in named.proper or is_word(who))
     if wording != "label" and not in_list and not decided and not _may_plan(who, wording, named, due):
         return None
     if wording == "plan" and verb in dated_verbs() and not due:
@@ -139,7 +139,9 @@ def _plan(
 
 def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
     parties = list(parties_in(who))
-    return all(named.is_known(one) or (is_word(one) and (due or wording == "ska")) for one in parties)
+    return all(
+        named.is_known(one) or (is_word(one) and (due or (wording == "ska" and not is_group(one)))) for one in parties
+    )
 
 
 def _gapped(one: Found, named: Named, in_list: bool) -> Iterator[Found]:

@@ -73,6 +73,8 @@ def _who(action: Action) -> list[str]:
         ("TODO Kolla priset på färg @Bo", ["Bo"], "Kolla priset på färg"),
         ("Frågan tas upp på nästa möte.", [], "Frågan tas upp på nästa möte"),
         ("Eva och Bo får i uppdrag att måla.", ["Eva", "Bo"], "måla"),
+        ("Mötet beslutade att bifalla motionen och ge styrelsen i uppdrag att rita.", ["styrelsen"], "rita"),
+        ("Mark- och vattenchefen ska kontakta länsstyrelsen.", ["Mark- och vattenchefen"], "kontakta länsstyrelsen"),
         (
             "Nämnden uppdrar åt nämnden för Kultur & Fritid att bygga en scen.",
             ["nämnden för Kultur & Fritid"],
@@ -112,6 +114,9 @@ def test_a_commission_is_found_with_who_and_what(
         "Nämnden beslutade 2030-02-19 att kassören ska ta fram en plan.",
         "Bo fick i uppdrag vid förra mötet att köpa mål.",
         "Bo betalar fakturorna varje månad.",
+        "Styrelsen föreslår att avslå motionen och ge Eva i uppdrag att rita.",
+        "Alla ska hjälpa till.",
+        "Föreningens firma tecknas av ordföranden.",
         "Eva hittar inte nyckeln och Bo ringer inte kommunen.",
         "Nämnden godkänner redovisningen av uppdraget till kontoret att bygga bryggor.",
     ],
