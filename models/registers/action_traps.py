@@ -22,9 +22,19 @@ _DECIDED = re.compile(r"\b(?:besl[uö]t(?!a\b)|ena[ds]|bestäm|fastställ|övere
 
 
 @cache
-def _parts() -> tuple[tuple[Part, re.Pattern[str]], ...]:
-    kinds: dict[str, Part] = {"forwarded": "forwarded", "proposal": "proposal", "none": "none", "old": "old"}
-    return tuple((kinds[row["kind"]], re.compile(row["pattern"], re.IGNORECASE)) for row in rows("action_parts"))
+def _parts() -> tuple[tuple[Part, bool, re.Pattern[str]], ...]:
+    """Kind, whether it may be a numbered point, and pattern."""
+    kinds: dict[str, Part] = {
+        "forwarded": "forwarded",
+        "proposal": "proposal",
+        "none": "none",
+        "old": "old",
+        "previous": "old",
+    }
+    return tuple(
+        (kinds[row["kind"]], row["kind"] == "previous", re.compile(row["pattern"], re.IGNORECASE))
+        for row in rows("action_parts")
+    )
 
 
 @cache
@@ -39,8 +49,8 @@ def part_of(minutes: Minutes, ordinal: int) -> Part:
         heading = plain(section.heading).strip(" :")
         if _decided_part().fullmatch(heading):
             return "own"
-        for kind, pattern in _parts():
-            if pattern.fullmatch(heading) and (section.number is None or kind == "old"):
+        for kind, numbered, pattern in _parts():
+            if pattern.fullmatch(heading) and (section.number is None or numbered):
                 return kind
     return "own"
 

@@ -42,8 +42,8 @@ def find_deadline(
     found = [one for one in (_dated(text, day), _meeting(text, next_meetings, day), _worded(text)) if one]
     if bare and not any(one.iso for one in found):
         for one in find_dates(text, day):
-            if one.precision == "day" and (day is None or one.start_date >= day.isoformat()):
-                return Deadline(one.start_date, text[one.start : one.end])
+            if one.precision in ("day", "week") and (day is None or one.end_date >= day.isoformat()):
+                return Deadline(_iso(one), text[one.start : one.end])
     return found[0] if found else None
 
 

@@ -158,19 +158,20 @@ def _gapped(one: Found, named: Named, in_list: bool) -> Iterator[Found]:
         yield replace(one, who=m["who"], task=f"{words[0]} {one.task[m.end('who') : end].strip(_ENDS)}")
 
 
+@cache
+def _tag() -> re.Pattern[str]:
+    patterns = "|".join(row["pattern"] for row in rows("action_lists") if row["where"] == "tag")
+    return re.compile(rf"(?:{patterns}) ?:? ?(?:(?P<who>{party_pattern()}) ?(?::|–| -) ?)?")
+
+
 def find_tags(text: str, named: Named) -> list[Found]:
-    """*Kolla priset @Bo*; *TODO Boka lokal* tells a task without anyone."""
+    """*Kolla priset @Bo*; *ACTION: Bo – kolla priset*; *TODO Boka lokal* tells a task without anyone."""
     tags = [m for m in _AT.finditer(text) if m[1] in named.first]
-    todo = re.match(r"TODO\b:? ?", text)
+    todo = _tag().match(text)
     if (not tags and not todo) or text.endswith("?") or is_done(text):
         return []
-    task = re.sub(
-        r"\s+", " ", _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :])
-    )
-    task = re.sub(r"\s+,", ",", task.replace("()", "")).strip(_ENDS)
-    who = ", ".join(m[1] for m in tags) or None
-    return (
-        [Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))]
-        if len(task.split()) > 1
-        else []
-    )
+    task = _AT.sub(lambda m: "" if m[1] in named.first else m[0], text[todo.end() if todo else 0 :])
+    task = re.sub(r"\s+(,|$)", r"\1", re.sub(r"\s+", " ", task.replace("()", ""))).strip(_ENDS)
+    who = ", ".join(m[1] for m in tags) or (todo["who"] if todo else None)
+    one = Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))
+    return [one] if len(task.split()) > 1 else []

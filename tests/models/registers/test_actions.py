@@ -71,6 +71,8 @@ def _who(action: Action) -> list[str]:
         ("Sand behöver köpas, Bo ansvarig.", ["Bo"], "Sand behöver köpas"),
         ("Lampan är trasig (Bo fixar).", ["Bo"], "Lampan är trasig (fixar)"),
         ("TODO Kolla priset på färg @Bo", ["Bo"], "Kolla priset på färg"),
+        ("ACTION: Bo – stäm av med grannen", ["Bo"], "stäm av med grannen"),
+        ("TODO Boka en lokal", [], "Boka en lokal"),
         ("Frågan tas upp på nästa möte.", [], "Frågan tas upp på nästa möte"),
         ("Eva och Bo får i uppdrag att måla.", ["Eva", "Bo"], "måla"),
         ("Mötet beslutade att bifalla motionen och ge styrelsen i uppdrag att rita.", ["styrelsen"], "rita"),
@@ -140,6 +142,15 @@ def test_a_proposal_that_is_handed_on_to_the_deciding_body_counts(actions: Calla
 def test_the_background_tells_of_old_commissions(actions: Callable[..., list[Action]]) -> None:
     text = "### Bakgrund\n\nNämnden gav kontoret i uppdrag att sälja båten.\n"
     assert actions(text) == []
+
+
+def test_a_report_may_tell_of_a_new_commission_in_the_past_tense(actions: Callable[..., list[Action]]) -> None:
+    (one,) = actions("## 3. Rapport från hamnen\n\nEva fick i uppdrag att ringa kommunen.\n")
+    assert _who(one) == ["Eva"]
+
+
+def test_the_point_about_the_last_meeting_tells_of_old_commissions(actions: Callable[..., list[Action]]) -> None:
+    assert actions("## 3. Föregående mötesprotokoll\n\nEva fick i uppdrag att ringa kommunen.\n") == []
 
 
 def test_what_bodies_do_in_the_background_of_a_matter_is_no_plan(actions: Callable[..., list[Action]]) -> None:
