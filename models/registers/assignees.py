@@ -20,7 +20,7 @@ _NAME = (
 _JOINT = re.compile(r"(?:,| och| eller| samt| tillsammans med|/)\s*(?=[\wÅÄÖåäö@])")
 _HALF = re.compile(r"\w- och$")
 _PART = r"[A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
-_RUN = re.compile(rf"(?<![\w-]){_PART}(?:[ \u00a0]{_PART})+(?![\w-])")
+_RUN = re.compile(rf"(?<![\w-]){_PART}(?:[ \u00a0](?:(?:av|von|de|af|van) )?{_PART})+(?![\w-])")
 _NAME_WORDS = (2, 3)  # words of a name; a longer run of capitalised words is something else
 _INSIDE = re.compile(r"[a-zåäö,] ([A-ZÅÄÖ][a-zåäöéü]+)\b")
 _LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
@@ -100,9 +100,9 @@ def is_word(written: str) -> bool:
     return _any_word().fullmatch(_bare(written)) is not None
 
 
-def is_group(written: str) -> bool:
-    """Whether the words are a group of persons: *alla*, *medlemmarna*."""
-    return _of_kind("group").fullmatch(written) is not None
+def is_one_of_many(written: str) -> bool:
+    """Whether the words are a group of persons or a body that is most often another: *alla*, *kommunen*."""
+    return any(_of_kind(kind).fullmatch(_bare(written)) for kind in ("group", "authority"))
 
 
 def _bare(written: str) -> str:
@@ -154,7 +154,11 @@ def named_in(minutes: Minutes) -> Named:
         words = match[0].split()
         if names_nobody(match[0]) or is_role(words[0]):
             words = words[1:]
-        if len(words) in _NAME_WORDS and not names_nobody(words[0]) and not any(map(is_word, words)):
+        if (
+            sum(word[0].isupper() for word in words) in _NAME_WORDS
+            and not names_nobody(words[0])
+            and not any(map(is_word, words))
+        ):
             full.add(" ".join(words))
     listed: set[str] = set()
     for paragraph in minutes.paragraphs:

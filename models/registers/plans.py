@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from models.registers.action_text import is_done, rows
-from models.registers.assignees import Named, is_group, is_word, names_nobody, parties_in, party_pattern
+from models.registers.assignees import Named, is_one_of_many, is_word, names_nobody, parties_in, party_pattern
 from models.registers.wordings import Found
 
 _ENDS = " .;,:–—-|"
@@ -139,9 +139,12 @@ def _plan(
 
 def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
     parties = list(parties_in(who))
-    return all(
-        named.is_known(one) or (is_word(one) and (due or (wording == "ska" and not is_group(one)))) for one in parties
-    )
+    return all(named.is_known(one) or (is_word(one) and (due or _shall(one, wording))) for one in parties)
+
+
+def _shall(one: str, wording: str) -> bool:
+    """Whether a body shall do something; what everybody or an authority shall without a date is a rule."""
+    return wording == "ska" and not is_one_of_many(one)
 
 
 def _gapped(one: Found, named: Named, in_list: bool) -> Iterator[Found]:

@@ -118,6 +118,8 @@ def test_a_commission_is_found_with_who_and_what(
         "Bo betalar fakturorna varje månad.",
         "Styrelsen föreslår att avslå motionen och ge Eva i uppdrag att rita.",
         "Alla ska hjälpa till.",
+        "Bo påminner om att lokalen ska bokas.",
+        "Kommunen ska ta fram en kulturplan.",
         "Föreningens firma tecknas av ordföranden.",
         "Eva hittar inte nyckeln och Bo ringer inte kommunen.",
         "Nämnden godkänner redovisningen av uppdraget till kontoret att bygga bryggor.",
