@@ -16,6 +16,7 @@ from models.registers.wordings import Found
 
 Part = Literal["own", "forwarded", "old", "proposal", "none"]
 _RECENT = 21  # days before the meeting in which a commission was most likely given by it or since the last one
+_YEAR = re.compile(r"(?<![\w/-])((?:19|20)\d\d)(?![\w/-])")
 _JOINS = re.compile(r"[;:,(.?!–—]|\b(?:och|men|så|samt)\b")
 _DECIDED_THEN = re.compile(r"\b(?:beslutade|beslöt|bestämde)\b", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:besl[uö]t(?!a\b)|ena[ds]|bestäm|fastställ|överenskom)\w*", re.IGNORECASE)
@@ -84,7 +85,8 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
         for match in pattern.finditer(before):
             if reason == "negation" or not _DECIDED.search(before, match.end()):
                 return True
-    if past and any(pattern.search(text[one.start : one.task_start]) for _, pattern in _traps("inside")):
+    inside = text[one.start : one.task_start]
+    if past and (any(pattern.search(inside) for _, pattern in _traps("inside")) or _says_past_year(inside, day)):
         return True
     rest = text[one.task_start :]
     if past and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "finished"):
@@ -94,6 +96,11 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
     if one.wording == "plan" and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "habit"):
         return True
     return any(pattern.search(following) for _, pattern in _traps("next"))
+
+
+def _says_past_year(text: str, day: date | None) -> bool:
+    """*fick 2028 i uppdrag*: a bare year between the words, which is no date by itself."""
+    return day is not None and any(int(year) < day.year for year in _YEAR.findall(text))
 
 
 def _is_old(text: str, day: date | None) -> bool:

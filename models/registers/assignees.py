@@ -21,6 +21,7 @@ _JOINT = re.compile(r"(?:,| och| eller| samt| tillsammans med|/)\s*(?=[\wÅÄÖ�
 _HALF = re.compile(r"\w- och$")
 _PART = r"[A-ZÅÄÖ][a-zåäöéüèá]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 _RUN = re.compile(rf"(?<![\w-]){_PART}(?:[ \u00a0](?:(?:av|von|de|af|van) )?{_PART})+(?![\w-])")
+_NEAR_BEFORE, _NEAR_AFTER = 500, 200  # characters around the start of a sentence, its own first words among them
 _NAME_WORDS = (2, 3)  # words of a name; a longer run of capitalised words is something else
 _INSIDE = re.compile(r"[a-zåäö,] ([A-ZÅÄÖ][a-zåäöéü]+)\b")
 _LISTED = re.compile(r"^\W*(?:närvarande|deltagare|deltog|kallade|frånvarande|beslutande|medverkande)\b[^\n:]{0,30}:",
@@ -37,7 +38,7 @@ class Resolver(Protocol):
 
 @cache
 def _word_pattern() -> str:
-    return "|".join(f"(?:{row['pattern']})" for row in rows("assignee_words") if row["kind"] != "before")
+    return "|".join(f"(?:{row['pattern']})" for row in rows("assignee_words") if row["kind"] not in ("before", "short"))
 
 
 @cache
@@ -179,10 +180,11 @@ def assignees_of(written: str, people: Resolver, minutes: Minutes, at: int) -> t
 
 def _resolved(written: str, people: Resolver, minutes: Minutes, at: int) -> Party:
     party = people.resolve(written, at)
-    if party.name != written or not written.islower() or " " in written or is_role(written):
+    if party.name != written or not _of_kind("short").fullmatch(written) or written[0].isupper():
         return party
-    longer = {m[0] for m in re.finditer(rf"\b[A-ZÅÄÖ]\w+{re.escape(written)}\b", minutes.text)}
+    near = minutes.text[max(0, at - _NEAR_BEFORE) : at + _NEAR_AFTER]
+    longer = {m[0] for m in re.finditer(rf"\b[A-ZÅÄÖ]\w+{re.escape(written)}\b", near)}
     if len(longer) == 1:
         name = longer.pop()
-        return Party(written, name, reason=f"det enda organ i texten som slutar på {written}")
+        return Party(written, name, reason=f"det enda organ strax före som slutar på {written}")
     return party
