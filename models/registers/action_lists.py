@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.headings import plain
 from corpus.records import Paragraph
-from models.registers.action_text import cleaned, is_done, rows
+from models.registers.action_text import cleaned, is_done, rows, tells_done
 from models.registers.assignees import Named, is_word, names_nobody, parties_in, party_pattern
 from models.registers.minutes import Minutes
 from models.registers.plans import find_plans, find_tags, starts_with_verb
@@ -195,7 +195,7 @@ def _task_row(raw: str, named: Named, is_due: Callable[[str], bool], proof: Proo
         return
     sentences = re.split(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])", text)
     tasks = [one for one in sentences if _is_task(one, is_due)]
-    if tasks:
+    if tasks and not any(map(tells_done, sentences)):
         yield Entry(_found(" ".join(tasks), who), " ".join(tasks), proof)
 
 

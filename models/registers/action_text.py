@@ -80,10 +80,15 @@ def _goes_on(before: Statement, after: Statement) -> bool:
 
 
 @cache
-def _done() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows("action_traps") if row["where"] == "in_task")
+def _done(where: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in rows("action_traps") if row["where"] == where)
 
 
 def is_done(text: str) -> bool:
     """Whether an entry of a list says that it is done: *Boka lokal (Eva, klart)*."""
-    return any(pattern.search(text) for pattern in _done())
+    return any(pattern.search(text) for pattern in _done("in_task"))
+
+
+def tells_done(sentence: str) -> bool:
+    """Whether a sentence after a commission says that it is done, such as *Klart* or *Uppdraget är slutfört*."""
+    return any(pattern.search(sentence) for pattern in _done("next"))

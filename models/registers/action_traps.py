@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.headings import plain
 from corpus.tables import read_rows
 from models.dates import find_dates
-from models.registers.action_text import rows
+from models.registers.action_text import rows, tells_done
 from models.registers.minutes import Minutes
 from models.registers.wordings import Found
 
@@ -95,7 +95,7 @@ def is_trap(text: str, one: Found, following: str, part: Part, day: date | None)
         return True
     if one.wording == "plan" and any(pattern.search(rest) for reason, pattern in _traps("after") if reason == "habit"):
         return True
-    return any(pattern.search(following) for _, pattern in _traps("next"))
+    return tells_done(following)
 
 
 def _says_past_year(text: str, day: date | None) -> bool:

@@ -82,7 +82,8 @@ class _Reader:
         part = part_of(self.minutes, one.proof.section)
         if part in ("proposal", "none"):
             return
-        following = every[i + 1].text if i + 1 < len(every) else ""
+        after = every[i + 1] if i + 1 < len(every) else one
+        following = after.text if after is not one and after.proof.section == one.proof.section else ""
         for found in self._found(text):
             if not self._counts(found, text, part) or is_trap(text, found, following, part, self.day):
                 continue

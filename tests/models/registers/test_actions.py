@@ -118,6 +118,7 @@ def test_a_commission_is_found_with_who_and_what(
         "Bo betalar fakturorna varje månad.",
         "Styrelsen föreslår att avslå motionen och ge Eva i uppdrag att rita.",
         "Alla ska hjälpa till.",
+        "Bo ringer elektrikern. Klart.",
         "Bo påminner om att lokalen ska bokas.",
         "Kommunen ska ta fram en kulturplan.",
         "Föreningens firma tecknas av ordföranden.",
