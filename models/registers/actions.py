@@ -143,6 +143,8 @@ class _Reader:
 
     def _action(self, found: Found, text: str, proof: Proof) -> Action:
         own = text if found.wording == "lista" else text[found.start : found.end]
+        if found.wording.startswith("att ") and found.task in own:  # not the deadline of the next point
+            own = own[: own.index(found.task) + len(found.task)]
         bare = found.wording == "lista"
         deadline = find_deadline(own, self.day, self.next_meetings, bare=bare) or Deadline(None, "")
         said = deadline.text

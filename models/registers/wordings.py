@@ -11,6 +11,7 @@ from models.registers.action_text import rows
 from models.registers.assignees import names_nobody, party_pattern
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_NEXT_POINT = re.compile(r",?\s+(?:samt|och) att\b|,\s+att\b")
 _ENDS = " .;,:–—-|"
 
 
@@ -107,6 +108,8 @@ def _matches(one: _Wording, text: str) -> Iterator[Found]:
         if who is None or not names_nobody(who):
             parts = (groups.get("item"), _verb(text, match), groups.get("rest")) if groups.get("item") else ()
             task = " ".join(part.strip() for part in parts if part) if parts else groups.get("task") or ""
+            if one.row["pattern"].startswith(("att", "(att")):  # in an att-list the next point is no part of the task
+                task = _NEXT_POINT.split(task)[0]
             if one.row["task"] == "verb":
                 task_start = match.end("who") if who else match.end("he")
                 task = text[task_start : match.end()]

@@ -73,6 +73,12 @@ def _who(action: Action) -> list[str]:
         ("TODO Kolla priset på färg @Bo", ["Bo"], "Kolla priset på färg"),
         ("ACTION: Bo – stäm av med grannen", ["Bo"], "stäm av med grannen"),
         ("TODO Boka en lokal", [], "Boka en lokal"),
+        (
+            "Nämnden beslutar att uppdra åt Eva att teckna avtal, samt att lägga frågan åt sidan.",
+            ["Eva"],
+            "teckna avtal",
+        ),
+        ("Kassören återkommer vid nästa möte.", ["Kassören"], "återkommer vid nästa möte"),
         ("Frågan tas upp på nästa möte.", [], "Frågan tas upp på nästa möte"),
         ("Eva och Bo får i uppdrag att måla.", ["Eva", "Bo"], "måla"),
         ("Mötet beslutade att bifalla motionen och ge styrelsen i uppdrag att rita.", ["styrelsen"], "rita"),
