@@ -56,6 +56,11 @@ def part_of(minutes: Minutes, ordinal: int) -> Part:
     return "own"
 
 
+def is_decided_part(minutes: Minutes, ordinal: int) -> bool:
+    """Whether a section is the decision of its point, by its own heading."""
+    return _decided_part().fullmatch(plain(minutes.section(ordinal).heading).strip(" :")) is not None
+
+
 @cache
 def _traps(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["reason"], re.compile(row["pattern"], re.IGNORECASE))

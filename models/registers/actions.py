@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from models.registers.action_context import (
+    about,
+    cut_task,
+    finished_by,
+    is_answered,
+    is_bare,
+    later_in_item,
+    listed_after,
+    next_step,
+)
 from models.registers.action_lists import in_columns, is_list, labelled, listed
 from models.registers.action_text import Statement, rows, statements
-from models.registers.action_traps import Part, is_trap, part_of
+from models.registers.action_traps import Part, is_decided_part, is_trap, part_of
 from models.registers.assignees import Named, Resolver, assignees_of, named_in, parties_in, party_pattern
 from models.registers.deadlines import Deadline, find_deadline
 from models.registers.minutes import Minutes
@@ -56,7 +66,12 @@ class _Reader:
     def read(self) -> list[Action]:
         found = [*self._from_sentences(), *self._from_lists()]
         found.sort(key=lambda one: (one.proof.start, one.proof.end))
-        return _each_once(found)
+        return _each_once(found, self._is_of_point)
+
+    def _is_of_point(self, old: Action, new: Action) -> bool:
+        """Whether two commissions may be one: of one section, or told again where it is decided."""
+        sections = {old.proof.section, new.proof.section}
+        return len(sections) == 1 or any(is_decided_part(self.minutes, one) for one in sections)
 
     def _is_due(self, text: str) -> bool:
         return find_deadline(text, self.day, self.next_meetings) is not None
@@ -90,13 +105,35 @@ class _Reader:
             if found.he and not (found := self._with_subject(found, text, every[i - 1] if i else None)).who:
                 continue
             if found.task:
-                yield self._dated_later(self._action(found, text, one.proof), found, every, i)
+                yield from self._commission(found, text, every, i)
             elif text.rstrip(" :").endswith(" att"):
                 yield from self._att_list(found, text, every, i)
             elif found.wording in ("tar uppdraget", "lista") and i and every[i - 1].proof.section == one.proof.section:
                 before = every[i - 1]
                 yield self._action(replace(found, task=before.text.strip(" .")), before.text,
                                    replace(before.proof, end=one.proof.end))  # fmt: skip
+            elif found.wording == "tar uppdraget" and (words := about(self.minutes, one.proof, self.named)):
+                yield self._action(replace(found, task=words), text, one.proof)
+
+    def _commission(self, found: Found, text: str, every: list[Statement], i: int) -> Iterator[Action]:
+        """A commission unless its item tells that it is done; what is left to do then takes its place."""
+        proof = every[i].proof
+        task, cut = cut_task(found.task)
+        if is_answered(task):
+            return
+        following = [one for one in (cut, *later_in_item(every, i)) if one]
+        if done := finished_by(task, found.who or "", following):
+            left = next_step(done)
+            if left:
+                end = proof.end if done == cut else every[i + following.index(done) + (0 if cut else 1)].proof.end
+                yield self._action(replace(found, task=left, start=0, task_start=0, end=len(done)), done,
+                                   replace(proof, end=end))  # fmt: skip
+            return
+        points = listed_after(every, i) if task.endswith("följande") or text.rstrip().endswith("följande:") else []
+        if points:
+            task = f"{task}: {', '.join(one.text.strip(' .;,') for one in points)}"
+            proof = replace(proof, end=points[-1].proof.end)
+        yield self._dated_later(self._action(replace(found, task=task), text, proof), found, every, i)
 
     def _found(self, text: str) -> list[Found]:
         wordings = find_wordings(text)
@@ -154,7 +191,7 @@ class _Reader:
         giver = "regeringen" if found.wording == "regeringsuppdrag" else found.giver
         return Action(
             assignees=parties,
-            task=re.sub(r",?(?: samt| och)?$", "", found.task),
+            task=self._readable(re.sub(r",?(?: samt| och)?$", "", found.task), found.wording, proof),
             deadline=deadline.iso,
             deadline_text=said or None,
             report_to=_report_to(own),
@@ -163,6 +200,11 @@ class _Reader:
             wording=found.wording,
             proof=proof,
         )
+
+    def _readable(self, task: str, wording: str, proof: Proof) -> str:
+        """A task that cannot be read alone with what it is about before it: *Bryggan: fixar det*."""
+        words = about(self.minutes, proof, self.named) if is_bare(task) and wording != "tag" else None
+        return f"{words}: {task}" if words and words not in task else task
 
     def _dated_later(self, action: Action, found: Found, every: list[Statement], i: int) -> Action:
         """A commission without a deadline gets that of a later sentence about it: *Uppdraget ska redovisas …*."""
@@ -210,11 +252,11 @@ def _report_to(text: str) -> str | None:
     return found["who"] if found else None
 
 
-def _each_once(actions: Sequence[Action]) -> list[Action]:
+def _each_once(actions: Sequence[Action], may_be_one: Callable[[Action, Action], bool]) -> list[Action]:
     """The actions, those of the same ones for the same task once, with the deadline that either has."""
     kept: list[Action] = []
     for one in actions:
-        at = next((i for i, old in enumerate(kept) if _same(old, one)), None)
+        at = next((i for i, old in enumerate(kept) if may_be_one(old, one) and _same(old, one)), None)
         if at is None:
             kept.append(one)
         elif kept[at].deadline is None and one.deadline:

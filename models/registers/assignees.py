@@ -151,6 +151,7 @@ class Named:
 def named_in(minutes: Minutes) -> Named:
     """The persons of a document: its entities, its pairs of capitalised words, its lists of participants."""
     full = {minutes.words(e) for s in minutes.sentences for e in s.entities if e.kind == "person"}
+    full = {one for one in full if len(one.split()) <= max(_NAME_WORDS)}
     for match in _RUN.finditer(minutes.text):
         words = match[0].split()
         if names_nobody(match[0]) or is_role(words[0]):

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
     rf"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>→\d-] ?|\b(?:och|men|så|samt|därefter|{_DECIDING})) *$", re.IGNORECASE
 )
 _DECIDED = re.compile(r"\b(?:besl[uö]t\w*|bestäm\w+|enades|överenskom\w*)\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
-_AT = re.compile(r"@([A-ZÅÄÖ]\w+)")
+_AT = re.compile(r"(?:@|(?<=\s)-- ?(?=[A-ZÅÄÖ]\w+$))([A-ZÅÄÖ]\w+)")
 
 
 def _forms(column: str, *uses: str) -> list[str]:
@@ -56,6 +56,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ska", re.compile(rf"{lead} (?:ska|skall|kommer) {who}{between}(?: att)?{between} {infinitive}{rest}")),
         ("label", re.compile(rf"^{who} ?(?::|–|—| -) (?P<verb>(?i:{_any(_forms('infinitive', 'plan'))}))\b{rest}")),
     )
+
+
+@cache
+def present_of_plans() -> str:
+    """The present forms of the verbs that tell a plan by themselves, as a regular expression."""
+    return _any(_forms("present", "plan"))
 
 
 @cache
@@ -119,7 +125,7 @@ def _plan(
     if match.groupdict().get("decided") and not _DECIDED.search(before):
         return None
     due = is_due(text[match.start() :])
-    decided = wording == "ska" and _DECIDED.search(before) and (who in named.proper or is_word(who))
+    decided = wording in ("plan", "ska") and _DECIDED.search(before) and (who in named.proper or is_word(who))
     if wording != "label" and not in_list and not decided and not _may_plan(who, wording, named, due):
         return None
     if wording == "plan" and verb in dated_verbs() and not due:
@@ -129,12 +135,20 @@ def _plan(
     if before.rstrip(" ").endswith("(") or (
         not cut and not rest.strip(" .)") and before.strip(" (,-–")
     ):  # … (Eva ordnar)
-        task = f"{before.strip(' (,-–')} ({task.strip(')')})"
+        task = _with_before(before.strip(" (,-–"), task.strip(")"))
     if wording == "label" and not (named.is_known(who) or in_list or is_word(who)):
         return None
+    tries = re.search(r"\bförsök(?:a|er)\b", text[match.end("who") : match.start("verb")]) is not None
+    task = f"försöka {task}" if tries and verb in _forms("infinitive", "plan", "dated") else task
+    strength = "soft" if tries else "explicit"
     return Found(
-        wording, "explicit", "present", "any", who, None, None, task.strip(), match.start(), task_start, match.end()
+        wording, strength, "present", "any", who, None, None, task.strip(), match.start(), task_start, match.end()
     )
+
+
+def _with_before(before: str, task: str) -> str:
+    """*Lampan är trasig (Bo fixar)*; a bare verb adds nothing to what is put as a task: *Ring grannen (Bo ringer)*."""
+    return before if " " not in task and starts_with_verb(before) else f"{before.strip(_ENDS)}: {task}"
 
 
 def _may_plan(who: str, wording: str, named: Named, due: bool) -> bool:
@@ -177,4 +191,4 @@ def find_tags(text: str, named: Named) -> list[Found]:
     task = re.sub(r"\s+(,|$)", r"\1", re.sub(r"\s+", " ", task.replace("()", ""))).strip(_ENDS)
     who = ", ".join(m[1] for m in tags) or (todo["who"] if todo else None)
     one = Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))
-    return [one] if len(task.split()) > 1 else []
+    return [one] if len(task.split()) > (0 if tags else 1) else []

@@ -49,7 +49,7 @@ def _who(action: Action) -> list[str]:
     ("sentence", "who", "task"),
     [
         ("Eva får i uppdrag att kontakta kommunen.", ["Eva"], "kontakta kommunen"),
-        ("Därefter får kassören i uppdrag att betala.", ["kassören"], "betala"),
+        ("Därefter får kassören i uppdrag att betala.", ["kassören"], "Bryggan: betala"),
         ("Bo fick i uppgift att ordna fika.", ["Bo"], "ordna fika"),
         ("Styrelsen ger kassören i uppdrag att begära in anbud.", ["kassören"], "begära in anbud"),
         ("Mötet beslutade att uppdra åt styrelsen att måla bryggan.", ["styrelsen"], "måla bryggan"),
@@ -59,17 +59,17 @@ def _who(action: Action) -> list[str]:
         ("Nämnden delegerar till ordföranden att svara på remissen.", ["ordföranden"], "svara på remissen"),
         ("Ordföranden bemyndigas att teckna avtal.", ["Ordföranden"], "teckna avtal"),
         ("Kassören ombeds att ta fram en översikt.", ["Kassören"], "ta fram en översikt"),
-        ("Eva åtar sig att baka.", ["Eva"], "baka"),
+        ("Eva åtar sig att baka.", ["Eva"], "Bryggan: baka"),
         ("Bo tar på sig samordningen av städdagen.", ["Bo"], "samordningen av städdagen"),
         ("Bo har erbjudit sig att köra släpet.", ["Bo"], "köra släpet"),
         ("Eva tar med sig frågan till kommunen.", ["Eva"], "tar med sig frågan till kommunen"),
         ("Sten Lund återkommer med ett förslag.", ["Sten Lund"], "återkommer med ett förslag"),
-        ("Sten ordnar detta till den 17 mars.", ["Sten"], "ordnar detta till den 17 mars"),
+        ("Sten ordnar detta till den 17 mars.", ["Sten"], "Bryggan: ordnar detta till den 17 mars"),
         ("Bo ska boka lokalen.", ["Bo"], "boka lokalen"),
         ("Det beslutades att Eva ska ta fram en hemsida.", ["Eva"], "ta fram en hemsida"),
         ("En budget tas fram av Åsa till nästa möte.", ["Åsa"], "En budget tas fram till nästa möte"),
         ("Sand behöver köpas, Bo ansvarig.", ["Bo"], "Sand behöver köpas"),
-        ("Lampan är trasig (Bo fixar).", ["Bo"], "Lampan är trasig (fixar)"),
+        ("Lampan är trasig (Bo fixar).", ["Bo"], "Lampan är trasig: fixar"),
         ("TODO Kolla priset på färg @Bo", ["Bo"], "Kolla priset på färg"),
         ("ACTION: Bo – stäm av med grannen", ["Bo"], "stäm av med grannen"),
         ("TODO Boka en lokal", [], "Boka en lokal"),
@@ -80,8 +80,8 @@ def _who(action: Action) -> list[str]:
         ),
         ("Kassören återkommer vid nästa möte.", ["Kassören"], "återkommer vid nästa möte"),
         ("Frågan tas upp på nästa möte.", [], "Frågan tas upp på nästa möte"),
-        ("Eva och Bo får i uppdrag att måla.", ["Eva", "Bo"], "måla"),
-        ("Mötet beslutade att bifalla motionen och ge styrelsen i uppdrag att rita.", ["styrelsen"], "rita"),
+        ("Eva och Bo får i uppdrag att måla.", ["Eva", "Bo"], "Bryggan: måla"),
+        ("Mötet beslutade att bifalla motionen och ge styrelsen i uppdrag att rita.", ["styrelsen"], "Bryggan: rita"),
         ("Mark- och vattenchefen ska kontakta länsstyrelsen.", ["Mark- och vattenchefen"], "kontakta länsstyrelsen"),
         (
             "Nämnden uppdrar åt nämnden för Kultur & Fritid att bygga en scen.",
@@ -181,7 +181,10 @@ def test_minutes_in_columns_give_the_rows_that_are_put_as_tasks(actions: Callabl
 
 def test_several_commissions_of_a_sentence_are_several(actions: Callable[..., list[Action]]) -> None:
     found = actions("Sten ordnar flytten; Bo kontaktar Eva.")
-    assert [(_who(one), one.task) for one in found] == [(["Sten"], "ordnar flytten"), (["Bo"], "kontaktar Eva")]
+    assert [(_who(one), one.task) for one in found] == [
+        (["Sten"], "ordnar flytten"),
+        (["Bo"], "Bryggan: kontaktar Eva"),
+    ]
 
 
 def test_a_verb_that_is_said_once_counts_for_all(actions: Callable[..., list[Action]]) -> None:
