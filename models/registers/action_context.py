@@ -137,7 +137,7 @@ def _label_above(minutes: Minutes, proof: Proof, named: Named) -> str | None:
     for one in reversed(minutes.paragraphs):
         if one.section != proof.section or one.number > proof.paragraph or proof.paragraph - one.number > 2:
             continue
-        match = _LETTERED.match(minutes.words(one).split("\n")[0])
+        match = _LETTERED.match(re.sub(r"\n(?=[a-zåäö])", " ", minutes.words(one)).split("\n")[0])
         if match is None:
             continue
         label = re.split(r"[.|]\s", cleaned(match["label"]))[0]
@@ -152,9 +152,13 @@ def _is_one(words: str, named: Named) -> bool:
 
 
 def _heading(minutes: Minutes, ordinal: int) -> str | None:
-    heading = _TIME.sub("", plain(minutes.section(ordinal).heading)).strip(" .:?")
-    general = any(pattern.fullmatch(heading) for _, pattern in _patterns("general"))
-    return None if general or not heading or len(heading) > _LABEL else heading
+    """The innermost heading that says what its text is about: of *Bryggan* and below it *Beslut*, *Bryggan*."""
+    for section in minutes.above(ordinal):
+        heading = _TIME.sub("", plain(section.heading)).strip(" .:?")
+        general = any(pattern.fullmatch(heading) for _, pattern in _patterns("general"))
+        if heading and not general:
+            return heading if len(heading) <= _LABEL else None
+    return None
 
 
 def listed_after(every: Sequence[Statement], i: int) -> list[Statement]:

@@ -24,7 +24,7 @@ from models.registers.action_traps import Part, is_decided_part, is_trap, part_o
 from models.registers.assignees import Named, Resolver, assignees_of, named_in, parties_in, party_pattern
 from models.registers.deadlines import Deadline, find_deadline
 from models.registers.minutes import Minutes
-from models.registers.plans import find_plans, find_tags
+from models.registers.plans import find_plans, find_tags, find_without_subject
 from models.registers.records import Action, Meeting, NextMeeting, Proof
 from models.registers.wordings import Found, find_wordings
 
@@ -99,7 +99,7 @@ class _Reader:
             return
         after = every[i + 1] if i + 1 < len(every) else one
         following = after.text if after is not one and after.proof.section == one.proof.section else ""
-        for found in self._found(text):
+        for found in self._found(text, part == "own" and not labelled(following), one.kind == "item"):
             if not self._counts(found, text, part) or is_trap(text, found, following, part, self.day):
                 continue
             if found.he and not (found := self._with_subject(found, text, every[i - 1] if i else None)).who:
@@ -135,7 +135,7 @@ class _Reader:
             proof = replace(proof, end=points[-1].proof.end)
         yield self._dated_later(self._action(replace(found, task=task), text, proof), found, every, i)
 
-    def _found(self, text: str) -> list[Found]:
+    def _found(self, text: str, own: bool, point: bool) -> list[Found]:
         wordings = find_wordings(text)
         plans = [
             one
@@ -144,7 +144,8 @@ class _Reader:
         ]
         found = sorted([*wordings, *plans], key=lambda one: one.start)
         label = labelled(text)
-        return found or ([label] if label else find_tags(text, self.named))
+        found = found or ([label] if label else find_tags(text, self.named))
+        return found or (find_without_subject(text, self._is_due, point=point) if own else [])
 
     def _counts(self, found: Found, text: str, part: Part) -> bool:
         """Whether the wording counts for those who are named: see the column *who* of the table.

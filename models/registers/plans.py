@@ -21,6 +21,8 @@ _CLAUSE = re.compile(
     rf"(?:^(?:(?:samt |och )?att)?|[,;:?!.(|–—=>→\d-] ?|\b(?:och|men|så|samt|därefter|{_DECIDING})) *$", re.IGNORECASE
 )
 _DECIDED = re.compile(r"\b(?:besl[uö]t\w*|bestäm\w+|enades|överenskom\w*)\b[^.;]*\b(?:att|och)\s*$", re.IGNORECASE)
+_DEFINITE = re.compile(r"^[\w -]*?(?:en|et|an|na) (?:ska|skall)\b")  # *Riktlinjerna ska …* is a rule
+_SHORT = 14  # words of a note about what is to be done
 _AT = re.compile(r"(?:@|(?<=\s)-- ?(?=[A-ZÅÄÖ]\w+$))([A-ZÅÄÖ]\w+)")
 
 
@@ -173,6 +175,37 @@ def _gapped(one: Found, named: Named, in_list: bool) -> Iterator[Found]:
     yield replace(one, task=one.task[: ends[0]].strip(_ENDS))
     for m, end in zip(pieces, ends[1:], strict=True):
         yield replace(one, who=m["who"], task=f"{words[0]} {one.task[m.end('who') : end].strip(_ENDS)}")
+
+
+@cache
+def _without_subject() -> tuple[re.Pattern[str], ...]:
+    """What shall be done, what is done by a day, and *Ska …* of nobody: the last two in notes only."""
+    passive = rf"(?:{_any(_forms('passive', 'plan'))})"
+    thing = r"[A-ZÅÄÖ0-9][^.;:?!|,]{2,60}?"
+    return (
+        re.compile(rf"^{thing} (?:ska|skall) {passive}\b[^|;?]*$"),
+        re.compile(rf"^(?:{thing} )?(?i:{passive})\b[^|;?]*$"),
+        re.compile(rf"^(?:Ska|Skall) (?P<task>(?:{_any(_forms('infinitive', 'plan'))})\b[^|;?]*)$"),
+    )
+
+
+def find_without_subject(text: str, is_due: Callable[[str], bool], *, point: bool) -> list[Found]:
+    """*Sanden beställs senast den 3 maj*, the point *Påminnelse ska skickas ut*, *Ska fråga grannen*: nobody is named.
+
+    ``point``: the text is a point of a list, in which what shall be done needs no day.
+    """
+    if len(text.split()) > _SHORT or (names_nobody(text) and not _without_subject()[2].match(text)):
+        return []
+    shall, is_done_by, notes = _without_subject()
+    if match := notes.match(text):
+        task = match["task"]
+    elif (point and shall.match(text) and not _DEFINITE.match(text)) or (
+        is_due(text) and (shall.match(text) or is_done_by.match(text))
+    ):
+        task = text
+    else:
+        return []
+    return [Found("ska", "explicit", "present", "any", None, None, None, task.strip(_ENDS), 0, 0, len(text))]
 
 
 @cache

@@ -139,3 +139,34 @@ def test_further_wordings_give_a_row(tasks: Tasks, text: str, found: tuple[str, 
 def test_the_same_task_in_two_points_is_two(tasks: Tasks) -> None:
     text = "Bo målar planket före sommaren.\n\n## 3. Skjulet\n\nBo målar planket före sommaren.\n"
     assert len(tasks(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("- Påminnelse ska skickas ut till medlemmarna\n", "Påminnelse ska skickas ut till medlemmarna"),
+        ("Sanden beställs senast den 3 maj.", "Sanden beställs senast den 3 maj"),
+        ("Tas reda på till nästa möte.", "Bryggan: Tas reda på till nästa möte"),
+        ("Ska kolla med tryckeriet.", "Bryggan: kolla med tryckeriet"),
+    ],
+)
+def test_what_is_to_be_done_without_anybody_named_is_a_task_of_nobody(tasks: Tasks, text: str, task: str) -> None:
+    assert tasks(text) == [("", task)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Riktlinjerna ska utformas med hänsyn till alla\n",
+        "Sanden beställs av en grossist.",
+        "Det beslutades att årsmötet anordnas i maj.",
+        "Ska lokalen bokas till nästa möte?",
+    ],
+)
+def test_rules_and_reports_in_the_passive_are_no_tasks(tasks: Tasks, text: str) -> None:
+    assert tasks(text) == []
+
+
+def test_a_heading_of_a_part_gives_way_to_that_of_its_point(tasks: Tasks) -> None:
+    text = "### Beslut\n\nNämnden överlämnar motionen till förvaltningen för beredning.\n"
+    assert tasks(text) == [("förvaltningen", "Bryggan: beredning")]
