@@ -127,7 +127,7 @@ def _parent(minutes: Minutes, start: int, proof: Proof) -> str | None:
         return None
     for line in reversed(lines[:own]):
         bullet = _BULLET.match(line)
-        if bullet and len(bullet["indent"].expandtabs()) < len(mine["indent"].expandtabs()):
+        if bullet and len(bullet["indent"].expandtabs(4)) < len(mine["indent"].expandtabs(4)):
             return cleaned(line).strip(" .:?") or None
     return None
 

@@ -112,7 +112,7 @@ class _Reader:
                 before = every[i - 1]
                 yield self._action(replace(found, task=before.text.strip(" .")), before.text,
                                    replace(before.proof, end=one.proof.end))  # fmt: skip
-            elif found.wording == "tar uppdraget" and (words := about(self.minutes, one.proof, self.named)):
+            elif found.wording in ("tar uppdraget", "tag") and (words := about(self.minutes, one.proof, self.named)):
                 yield self._action(replace(found, task=words), text, one.proof)
 
     def _commission(self, found: Found, text: str, every: list[Statement], i: int) -> Iterator[Action]:

@@ -224,4 +224,4 @@ def find_tags(text: str, named: Named) -> list[Found]:
     task = re.sub(r"\s+(,|$)", r"\1", re.sub(r"\s+", " ", task.replace("()", ""))).strip(_ENDS)
     who = ", ".join(m[1] for m in tags) or (todo["who"] if todo else None)
     one = Found("tag", "explicit", "present", "any", who, None, None, task, 0, 0, len(text))
-    return [one] if len(task.split()) > (0 if tags else 1) else []
+    return [one] if tags or len(task.split()) > 1 else []

@@ -121,6 +121,7 @@ def test_who_tries_gives_a_soft_undertaking(read: Callable[..., Minutes]) -> Non
     ("text", "found"),
     [
         ("- Nyckelskåp @Bo\n", ("Bo", "Nyckelskåp")),
+        ("- En presentation av klubben\n  - kort\n  - @Bo\n", ("Bo", "En presentation av klubben")),
         ("- Medlemsbrev, klart snart --Eva\n", ("Eva", "Medlemsbrev, klart snart")),
         ("Vi sätter Eva på det.", ("Eva", "Bryggan")),
         ("Speciellt kommer Eva skriva ett brev.", ("Eva", "skriva ett brev")),
