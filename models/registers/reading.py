@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
-from models.registers.heads import find_meeting
+from models.registers.actions import find_actions
+from models.registers.attendance import find_attendance
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
-from models.registers.next_meetings import find_next_meetings
-from models.registers.records import Attendance, Fact
-from models.registers.roles import find_roles
+from models.registers.people import People
+from models.registers.records import Fact
 from models.sentences import split_sentences
 
 # Stored with the facts: change it when other facts are found. The tables are counted beside it.
@@ -41,10 +41,8 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
     """Every fact of minutes whose sentences are known."""
     found: list[Fact] = []
-    meeting = find_meeting(minutes)
-    if meeting is not None:
-        found.append(meeting)
-    attendance: tuple[Attendance, ...] = ()
-    found += find_roles(minutes, meeting, attendance)
-    found += find_next_meetings(minutes, meeting)
+    attendance = find_attendance(minutes)
+    found += attendance
+    people = People.of(minutes, None, attendance)
+    found += find_actions(minutes, people, None, ())
     return tuple(found)
