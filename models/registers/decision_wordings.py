@@ -1,0 +1,182 @@
+"""The wordings of decisions: what decides, of which kind, and what only looks like it.
+
+The tables ``decision_*.tsv`` hold the patterns. A space in a pattern stands for any white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import cast
+
+from corpus.tables import read_rows, table
+from models.dates import find_dates
+from models.registers.records import DecisionKind
+
+_TABLES = "models.registers.tables"
+# Present and past of besluta; "beslutat" stands with har.
+_DECIDES = r"(?:beslutar|beslutade|beslöt|har beslutat|hade beslutat|bestämmer|bestämde|har bestämt)(?: sig för)?"
+_ADVERB = (
+    r"(?: (?:har|hade|nu|sig|enhälligt|enstämmigt|därför|därmed|också|även|vidare|alltså|sedan|därefter|dock|slutligen"
+    r"|på sammanträdet|på mötet|med acklamation))*"
+)
+_DATE_REACH = 60  # characters after the verb where the date of an old decision is looked for
+_LEADS_TO_DATE = re.compile(r"\W*(?:(?:redan|därför|också|år|den|i|under|våren|hösten)\W+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWording:
+    """A wording that decides at characters ``start`` to ``end``; ``content`` is where what was decided begins.
+
+    ``by`` is who decided, as written. ``opens`` tells that the wording is *beslutar* and the like,
+    so that the verb of the decision follows it.
+    """
+
+    start: int
+    end: int
+    kind: DecisionKind
+    by: str | None
+    opens: bool
+
+
+@cache
+def body_pattern() -> str:
+    """A pattern of who decides, with what defines it: *Nämnden för Kultur & Fritid*."""
+    bodies = "|".join(rf"[\w-]*(?:{row['pattern']})" for row in table("bodies"))
+    others = "|".join(row["pattern"] for row in read_rows(_TABLES, "decision_bodies"))
+    word = rf"(?:{bodies}|{others})"
+    return rf"(?<![\w-])(?:\w+s )?(?:{word})(?: för [\w&, ]{{3,60}}?)?(?!\w)"
+
+
+def _filled(pattern: str) -> str:
+    """A pattern of a table with its words in braces filled in; a space matches any white space."""
+    whole = pattern.replace("{body}", f"(?:{body_pattern()})").replace("{adverb}", _ADVERB)
+    return whole.replace("{decides}", _DECIDES).replace(" ", r"\s+")
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a ``decision_*`` table, compiled."""
+    return re.compile(_filled(pattern), re.IGNORECASE)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return compiled(body_pattern())
+
+
+@cache
+def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((compiled(row["pattern"]), row["kind"]) for row in read_rows(_TABLES, "decision_wordings"))
+
+
+@cache
+def _verbs() -> tuple[tuple[DecisionKind, dict[str, re.Pattern[str]]], ...]:
+    found = []
+    for row in read_rows(_TABLES, "decision_verbs"):
+        forms = {name: row[name] for name in ("active", "passive", "infinitive") if row[name] != "-"}
+        patterns = {name: compiled(rf"(?<!\w)(?:{form})(?!\w)") for name, form in forms.items()}
+        if "active" in forms:
+            patterns["subject"] = compiled(rf"{{body}}{{adverb}} (?:{forms['active']})(?!\w)")
+            patterns["inverted"] = compiled(rf"(?<!\w)(?:{forms['active']}){{adverb}} {{body}}")
+        found.append((cast(DecisionKind, row["kind"]), patterns))
+    return tuple(found)
+
+
+@cache
+def _traps() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = read_rows(_TABLES, "decision_traps")
+    return tuple(
+        (row["where"], compiled(f"(?:{row['pattern']})$" if row["where"] == "just_before" else row["pattern"]))
+        for row in rows
+    )
+
+
+def kind_of(text: str) -> DecisionKind | None:
+    """The kind of the first verb of a decision in a text, whatever its form; None where there is none."""
+    best: tuple[int, int, DecisionKind] | None = None
+    for at, (kind, patterns) in enumerate(_verbs()):
+        for name in ("active", "passive", "infinitive"):
+            match = patterns[name].search(text) if name in patterns else None
+            if match and (best is None or (match.start(), at) < best[:2]):
+                best = (match.start(), at, kind)
+    return best[2] if best else None
+
+
+def find_wordings(text: str, meeting: date | None = None) -> list[FoundWording]:
+    """What decides in a sentence, in order; traps (proposals, questions, old decisions) are left out."""
+    found = sorted(_candidates(text), key=lambda one: (one.start, -one.end))
+    kept: list[FoundWording] = []
+    for one in found:
+        covered = any(other.start <= one.start and one.end <= other.end for other in kept)
+        if not covered and not _is_trapped(text, one, meeting):
+            kept.append(one)
+    return kept
+
+
+def _candidates(text: str) -> Iterator[FoundWording]:
+    for pattern, kind in _wordings():
+        for match in pattern.finditer(text):
+            by = _deciding(match[0])
+            if kind == "-":
+                yield FoundWording(match.start(), match.end(), kind_of(text[match.end() :]) or "decide", by, True)
+            else:
+                yield FoundWording(match.start(), match.end(), cast(DecisionKind, kind), by, False)
+    for kind, patterns in _verbs():
+        for name in ("subject", "inverted", "passive"):
+            if name in patterns:
+                for match in patterns[name].finditer(text):
+                    by = _deciding(match[0]) if name != "passive" else None
+                    yield FoundWording(match.start(), match.end(), kind, by, False)
+
+
+def _deciding(words: str) -> str | None:
+    """Who decides in the words of a wording; *vi* and *det* name nobody."""
+    match = _bodies().search(words)
+    if match is None or match[0].casefold() in ("vi", "det"):
+        return None
+    return re.sub(r"\s+", " ", match[0])
+
+
+def _is_trapped(text: str, one: FoundWording, meeting: date | None) -> bool:
+    begin = clause_start(text, one.start)
+    before, after = text[begin : one.start], text[one.end :]
+    # The body may stand between a word of a trap and the verb: "om styrelsen beslutar".
+    through = text[begin : one.end]
+    for where, pattern in _traps():
+        if where == "sentence" and pattern.search(text):
+            return True
+        if where == "before" and ((hit := pattern.search(through)) and hit.start() < len(before)):
+            return True
+        if where == "just_before" and pattern.search(before):
+            return True
+        if where == "after" and pattern.search(after):
+            return True
+    return _is_dated_before(after, meeting)
+
+
+def _is_dated_before(after: str, meeting: date | None) -> bool:
+    """Whether the day of another, earlier decision follows the verb: *antogs den 19 oktober 2023*."""
+    if meeting is None:
+        return False
+    near = find_dates(after[:_DATE_REACH], meeting)
+    return any(one.end_date < meeting.isoformat() and _LEADS_TO_DATE.fullmatch(after, 0, one.start) for one in near)
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the main clause begins that holds the character ``at``."""
+    begin = 0
+    for match in re.finditer(r"[;:.—–]\s+|,?\s+(?:och|men|samt|därefter)\s+", text):
+        if match.end() > at:
+            break
+        rest = text[match.end() :]
+        if match[0].strip()[:1] in ";:.—–" or _opens_clause(rest):
+            begin = match.end()
+    return begin
+
+
+def _opens_clause(rest: str) -> bool:
+    """Whether words after *och* begin a main clause of their own: a body or a name, not only a verb."""
+    return bool(_bodies().match(rest)) or rest[:1].isupper()
