@@ -56,14 +56,15 @@ def _role(minutes: Minutes, section: Section) -> tuple[PartRole, Section]:
     """The role of a section by its own heading or that of a part it stands in, and the section of its point."""
     role: PartRole | None = None
     above = list(minutes.above(section.ordinal))
-    for one in above:
-        own = role_of_heading(one.heading) if one.kind != "head" else None
+    roles = [role_of_heading(one.heading) if one.kind != "head" else None for one in above]
+    if "aside" in roles:  # what stands in an appendix, whatever its own heading is
+        return "aside", section
+    for one, own in zip(above, roles, strict=True):
         if own is None and one.level == PART:
             own = "aside"
         if own is None:
             return role or "open", one
-        # What stands in an appendix stays there, whatever its own heading is.
-        role = own if role is None or own == "aside" else role
+        role = role or own
     return role or "open", above[-1]
 
 

@@ -23,7 +23,10 @@ _ADVERB = (
     r"(?: (?:har|hade|nu|sig|enhälligt|enstämmigt|därför|därmed|också|även|vidare|alltså|sedan|därefter|dock|slutligen"
     r"|på sammanträdet|på mötet|med acklamation))*"
 )
-_DATE_REACH = 60  # characters after the verb where the date of an old decision is looked for
+_DATE_REACH = 90  # characters after the verb where the date of an old decision is looked for
+# an infinitive after beslutar att: "enhälligt att godkänna"
+_NEAR = 30
+_AT_A_MEETING = re.compile(r"[^.;,]*\b(?:vid|på)\b[^.;,]*", re.IGNORECASE)
 _LEADS_TO_DATE = re.compile(r"\W*(?:(?:redan|därför|också|år|den|i|under|våren|hösten)\W+)*")
 
 
@@ -48,13 +51,14 @@ def body_pattern() -> str:
     bodies = "|".join(rf"[\w-]*(?:{row['pattern']})" for row in table("bodies"))
     others = "|".join(row["pattern"] for row in read_rows(_TABLES, "decision_bodies"))
     word = rf"(?:{bodies}|{others})"
-    return rf"(?<![\w-])(?:\w+s )?(?:{word})(?: för [\w&, ]{{3,60}}?)?(?!\w)"
+    return rf"(?<![\w-])(?:(?-i:[A-ZÅÄÖ])[\w-]+s )?(?:{word})(?: för [\w&, ]{{3,60}}?)?(?!\w)"
 
 
 def _filled(pattern: str) -> str:
     """A pattern of a table with its words in braces filled in; a space matches any white space."""
     whole = pattern.replace("{body}", f"(?:{body_pattern()})").replace("{adverb}", _ADVERB)
-    return whole.replace("{decides}", _DECIDES).replace(" ", r"\s+")
+    whole = whole.replace("{decides}", _DECIDES)
+    return re.sub(r" ([?*])", r"\\s*", whole).replace(" ", r"\s+")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -68,8 +72,9 @@ def _bodies() -> re.Pattern[str]:
 
 
 @cache
-def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((compiled(row["pattern"]), row["kind"]) for row in read_rows(_TABLES, "decision_wordings"))
+def _wordings() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    rows = read_rows(_TABLES, "decision_wordings")
+    return tuple((compiled(row["pattern"]), row["kind"], "{body}" in row["pattern"]) for row in rows)
 
 
 @cache
@@ -94,12 +99,17 @@ def _traps() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def kind_of(text: str) -> DecisionKind | None:
-    """The kind of the first verb of a decision in a text, whatever its form; None where there is none."""
+def kind_of(text: str, near: int | None = None) -> DecisionKind | None:
+    """The kind of the first verb of a decision in a text, whatever its form; None where there is none.
+
+    With ``near`` an infinitive counts only that many characters in: further on it is a purpose.
+    """
     best: tuple[int, int, DecisionKind] | None = None
     for at, (kind, patterns) in enumerate(_verbs()):
         for name in ("active", "passive", "infinitive"):
             match = patterns[name].search(text) if name in patterns else None
+            if match and near is not None and match.start() > (near if name == "infinitive" else 3 * near):
+                continue
             if match and (best is None or (match.start(), at) < best[:2]):
                 best = (match.start(), at, kind)
     return best[2] if best else None
@@ -117,11 +127,12 @@ def find_wordings(text: str, meeting: date | None = None) -> list[FoundWording]:
 
 
 def _candidates(text: str) -> Iterator[FoundWording]:
-    for pattern, kind in _wordings():
+    for pattern, kind, names_body in _wordings():
         for match in pattern.finditer(text):
-            by = _deciding(match[0])
+            by = _deciding(match[0]) if names_body else None
             if kind == "-":
-                yield FoundWording(match.start(), match.end(), kind_of(text[match.end() :]) or "decide", by, True)
+                decided = kind_of(text[match.end() :], _NEAR) or "decide"
+                yield FoundWording(match.start(), match.end(), decided, by, True)
             else:
                 yield FoundWording(match.start(), match.end(), cast(DecisionKind, kind), by, False)
     for kind, patterns in _verbs():
@@ -161,8 +172,10 @@ def _is_dated_before(after: str, meeting: date | None) -> bool:
     """Whether the day of another, earlier decision follows the verb: *antogs den 19 oktober 2023*."""
     if meeting is None:
         return False
-    near = find_dates(after[:_DATE_REACH], meeting)
-    return any(one.end_date < meeting.isoformat() and _LEADS_TO_DATE.fullmatch(after, 0, one.start) for one in near)
+    near = [one for one in find_dates(after[:_DATE_REACH], meeting) if one.end_date < meeting.isoformat()]
+    return any(
+        _LEADS_TO_DATE.fullmatch(after, 0, one.start) or _AT_A_MEETING.fullmatch(after, 0, one.start) for one in near
+    )
 
 
 def clause_start(text: str, at: int) -> int:
