@@ -10,15 +10,10 @@ from functools import cache
 from corpus.records import Paragraph
 from corpus.tables import read_rows
 from models.registers.decision_parts import Part, Point
-from models.registers.decision_wordings import compiled
+from models.registers.decision_wordings import compiled, form
 from models.registers.minutes import Minutes
 from models.registers.records import Decision
 
-_RESERVES = re.compile(
-    r"(?P<who>[^.:;\n]{2,200}?)\s+(?:reserverar|reserverade|reserverat)\s+sig\b"
-    r"|(?:\breserverar|\breserverade)\s+sig\s+(?P<after>[A-ZÅÄÖ][^.:;\n]{2,200}?)(?=\s+(?:mot|till|för)\b|[.\n]|$)",
-)
-_LEADING = re.compile(r"^\W*(?:mot (?:detta )?beslut\w*|härmed|därefter)\W+", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+(?: \([A-ZÅÄÖ]{1,3}\))?")
 _FIRST = 200  # characters of a reservation, where its author stands
 
@@ -63,7 +58,10 @@ def with_outcomes(minutes: Minutes, point: Point, decisions: Sequence[Decision])
 def _reserving(minutes: Minutes, part: Part, paragraph: Paragraph) -> list[str]:
     """Who reserve themselves in a paragraph."""
     text = re.sub(r"\s+", " ", minutes.words(paragraph))
-    found = [_LEADING.sub("", match["who"] or match["after"]).strip(" ,*_") for match in _RESERVES.finditer(text)]
+    found = [
+        form("reserves_lead").sub("", match["who"] or match["after"]).strip(" ,*_")
+        for match in form("reserves").finditer(text)
+    ]
     if not found and part.role == "reservation" and "reservation" in part.section.heading.casefold():
         found = _PERSON.findall(text[:_FIRST])
     return [one for one in found if one]

@@ -8,25 +8,21 @@ from typing import cast
 
 from corpus.tables import read_rows
 from models.registers.decision_parts import Point
-from models.registers.decision_wordings import compiled
+from models.registers.decision_wordings import compiled, form
 from models.registers.minutes import Minutes
 from models.registers.records import Decision, DecisionKind, Proof
 
 _MOST_WORDS = 12  # of a line that is a name with a nickname, a party and a role
 _MOST_LINES = 15
-# Words that make a line a sentence about the election, not its outcome.
-_NOT_ELECTED = re.compile(
-    r"\b(?:inga?|inget|inte|ej|vakant|vakans|uppskj\w+|bordl\w+|utgår|ströks|kandidat\w*|nominer\w+|förslag\w*|föresl\w+"
-    r"|är|har|kan|ska|måste|bör|diskut\w+|presenter\w+|återkommer|proposed|voting|nominates?)\b|\?|^\W*$",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-ZÅÄÖ][\w.-]+")
 
 
 @cache
 def _kinds() -> tuple[tuple[re.Pattern[str], DecisionKind], ...]:
     rows = read_rows("models.registers.tables", "decision_points")
-    return tuple((compiled(rf"^\W*(?:§?\s*[\d.]+\s+)?(?:{row['pattern']})"), cast(DecisionKind, row["kind"])) for row in rows)
+    return tuple(
+        (compiled(rf"^\W*(?:§?\s*[\d.]+\s+)?(?:{row['pattern']})"), cast(DecisionKind, row["kind"])) for row in rows
+    )
 
 
 def bare_decision(minutes: Minutes, point: Point, body: str | None) -> Decision | None:
@@ -37,15 +33,22 @@ def bare_decision(minutes: Minutes, point: Point, body: str | None) -> Decision 
     paragraphs = [one for part in point.of("open") for one in part.paragraphs if one.kind in ("text", "item", "row")]
     if kind is None or not paragraphs:
         return None
-    lines = [line.strip(" *•-\\\t") for one in paragraphs for line in minutes.words(one).splitlines() if line.strip(" \\")]
+    lines = [
+        line.strip(" *•-\\\t") for one in paragraphs for line in minutes.words(one).splitlines() if line.strip(" \\")
+    ]
     if kind != "elect":
         lines = lines[:1]
     elif len(lines) > _MOST_LINES:
         return None
-    whole = all(len(line.split()) <= _MOST_WORDS and not _NOT_ELECTED.search(line) for line in lines)
+    whole = all(len(line.split()) <= _MOST_WORDS and not form("not_outcome").search(line) for line in lines)
     if not lines or not whole or (kind == "elect" and not any(map(_NAME.match, lines))):
         return None
     first = paragraphs[0]
     return Decision(
-        f"{heading}: {', '.join(lines)}", kind, body, (), None, Proof(first.section, first.number, first.start, first.end)
+        f"{heading}: {', '.join(lines)}",
+        kind,
+        body,
+        (),
+        None,
+        Proof(first.section, first.number, first.start, first.end),
     )

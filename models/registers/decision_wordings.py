@@ -17,17 +17,8 @@ from models.dates import find_dates
 from models.registers.records import DecisionKind
 
 _TABLES = "models.registers.tables"
-# Present and past of besluta; "beslutat" stands with har.
-_DECIDES = r"(?:beslutar|beslutade|beslöt|har beslutat|hade beslutat|bestämmer|bestämde|har bestämt)(?: sig för)?"
-_ADVERB = (
-    r"(?: (?:har|hade|nu|sig|enhälligt|enstämmigt|därför|därmed|också|även|vidare|alltså|sedan|därefter|dock|slutligen"
-    r"|på sammanträdet|på mötet|med acklamation))*"
-)
 _DATE_REACH = 90  # characters after the verb where the date of an old decision is looked for
-# an infinitive after beslutar att: "enhälligt att godkänna"
-_NEAR = 30
-_AT_A_MEETING = re.compile(r"[^.;,]*\b(?:vid|på)\b[^.;,]*", re.IGNORECASE)
-_LEADS_TO_DATE = re.compile(r"\W*(?:(?:redan|därför|också|år|den|i|under|våren|hösten)\W+)*")
+_NEAR = 30  # characters between beslutar att and its infinitive: "enhälligt att godkänna"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +47,26 @@ def body_pattern() -> str:
 
 def _filled(pattern: str) -> str:
     """A pattern of a table with its words in braces filled in; a space matches any white space."""
-    whole = pattern.replace("{body}", f"(?:{body_pattern()})").replace("{adverb}", _ADVERB)
-    whole = whole.replace("{decides}", _DECIDES)
+    whole = pattern.replace("{body}", f"(?:{body_pattern()})")
+    for name in ("adverb", "decides"):
+        whole = whole.replace(f"{{{name}}}", f"(?:{_forms()[name]})" if f"{{{name}}}" in whole else "")
     return re.sub(r" ([?*])", r"\\s*", whole).replace(" ", r"\s+")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a ``decision_*`` table, compiled."""
-    return re.compile(_filled(pattern), re.IGNORECASE)
+    return re.compile(_filled(pattern), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {row["name"]: row["pattern"] for row in read_rows(_TABLES, "decision_forms")}
+
+
+@cache
+def form(name: str) -> re.Pattern[str]:
+    """A pattern of ``decision_forms.tsv`` by its name."""
+    return compiled(_forms()[name])
 
 
 @cache
@@ -174,14 +177,15 @@ def _is_dated_before(after: str, meeting: date | None) -> bool:
         return False
     near = [one for one in find_dates(after[:_DATE_REACH], meeting) if one.end_date < meeting.isoformat()]
     return any(
-        _LEADS_TO_DATE.fullmatch(after, 0, one.start) or _AT_A_MEETING.fullmatch(after, 0, one.start) for one in near
+        form("leads_to_date").fullmatch(after, 0, one.start) or form("at_a_meeting").fullmatch(after, 0, one.start)
+        for one in near
     )
 
 
 def clause_start(text: str, at: int) -> int:
     """Where the main clause begins that holds the character ``at``."""
     begin = 0
-    for match in re.finditer(r"[;:.—–]\s+|,?\s+(?:och|men|samt|därefter)\s+", text):
+    for match in form("clause").finditer(text):
         if match.end() > at:
             break
         rest = text[match.end() :]
