@@ -36,6 +36,7 @@ class Reading:
 def decision_of(
     reading: Reading, text: str, kind: DecisionKind, by: str | None, sentence: Sentence, start: int, end: int
 ) -> Decision:
+    """A decision whose proof is a range of a sentence, without the white space around it."""
     source = reading.minutes.text
     while end > start and (source[end - 1].isspace() or source[end - 1] == ","):
         end -= 1

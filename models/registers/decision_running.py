@@ -78,8 +78,8 @@ def _of_sentence(
     more = list_below(part.paragraphs, index + 1) if lists else []
     if lead and more:
         for item in more:
-            for one in reading.minutes.of_paragraph(item)[:1]:
-                yield from rows_of(reading, replace(one, end=item.end), None, sentence, ())
+            for opening in reading.minutes.of_paragraph(item)[:1]:
+                yield from rows_of(reading, replace(opening, end=item.end), None, sentence, ())
         return
     text = " ".join([reading.plain(sentence.start, sentence.end), *(reading.plain(o.start, o.end) for o in more)])
     if len(text.split()) <= _SHORT and (about := _about(reading, part, part.paragraphs[index], sentence)):

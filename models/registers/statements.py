@@ -72,8 +72,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = rf"(?:{_roles().pattern}(?:\s+{_NAME})?|{_NAME}|{forms['pronoun']})(?!\w)"
     second = rf"{one}(?!\s+{forms['not_speaker']}\b)"
     who = rf"(?P<who>{one}(?:(?:\s*,\s*{_NAME})*{_APPOSITION}\s+(?:och|samt)\s+{second})?)"
-    straight = rf"(?:^|(?<=[.;:–—-]\s)|(?<=\boch\s)|(?<=\n))\W*{who}{_APPOSITION}(?:\s+{forms['adverb']})?\s+(?P<verb>{verbs})(?!\w)"
-    inverted = rf"^\W*(?P<frame>[^.;:!?]{{2,{_MOST_FRAME}}}?)\s+(?P<verb>{verbs})\s+{who}(?!\w)"
+    verb = rf"\s+(?P<verb>{verbs})"
+    straight = rf"(?:^|(?<=[.;:–—-]\s)|(?<=\boch\s)|(?<=\n))\W*{who}{_APPOSITION}(?:\s+{forms['adverb']})?{verb}(?!\w)"
+    inverted = rf"^\W*(?P<frame>[^.;:!?]{{2,{_MOST_FRAME}}}?){verb}\s+{who}(?!\w)"
     return re.compile(straight, re.IGNORECASE), re.compile(inverted, re.IGNORECASE)
 
 
