@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.records import Paragraph
 from models.registers.decision_parts import Part
 from models.registers.decision_rows import Reading, att_pieces, decision_of, list_below, rows_of, with_its_list
-from models.registers.decision_wordings import FoundWording, clause_start, find_wordings, form, kind_of
+from models.registers.decision_wordings import FoundWording, find_wordings, form, kind_of, next_clause
 from models.registers.minutes import Sentence
 from models.registers.plain_text import plain
 from models.registers.records import Decision, DecisionKind
@@ -106,10 +106,11 @@ def _clauses(flat: str, wordings: Sequence[FoundWording]) -> list[tuple[FoundWor
     """The main clauses of a sentence that decide, each with its first wording; a subordinate one is no other."""
     starts: list[tuple[int, FoundWording]] = []
     for one in wordings:
-        start = clause_start(flat, one.start)
         if not starts:
             starts.append((0, one))
-        elif start > starts[-1][1].end and not _goes_on(flat, starts[-1][1], one):
+            continue
+        start = next_clause(flat, starts[-1][1].end, one.start)
+        if start is not None and not _goes_on(flat, starts[-1][1], one):
             starts.append((start, one))
     ends = [start for start, _ in starts[1:]] + [len(flat)]
     return [

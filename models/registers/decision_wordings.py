@@ -184,14 +184,19 @@ def _is_dated_before(after: str, meeting: date | None) -> bool:
 
 def clause_start(text: str, at: int) -> int:
     """Where the main clause begins that holds the character ``at``."""
-    begin = 0
+    return max((one for one in _clause_starts(text) if one <= at), default=0)
+
+
+def next_clause(text: str, begin: int, at: int) -> int | None:
+    """Where the first main clause begins after ``begin`` that may hold ``at``; None where it is the same clause."""
+    return next((one for one in _clause_starts(text) if begin < one <= at), None)
+
+
+def _clause_starts(text: str) -> Iterator[int]:
     for match in form("clause").finditer(text):
-        if match.end() > at:
-            break
         rest = text[match.end() :]
-        if match[0].strip()[:1] in ";:.—–" or _opens_clause(rest):
-            begin = match.end()
-    return begin
+        if match[0].strip()[:1] in tuple(";:.—–") or _opens_clause(rest):
+            yield match.end()
 
 
 def _opens_clause(rest: str) -> bool:
