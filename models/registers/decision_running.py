@@ -84,6 +84,8 @@ def _of_sentence(
     text = " ".join([reading.plain(sentence.start, sentence.end), *(reading.plain(o.start, o.end) for o in more)])
     if len(text.split()) <= _SHORT and (about := _about(reading, part, part.paragraphs[index], sentence)):
         text = f"{about}: {text}"
+    if first.kind == "approve" and form("discharge").search(text):
+        first = replace(first, kind="grant")  # Fråga om ansvarsfrihet: Godkändes.
     kind: DecisionKind = "file" if any(one.kind == "file" for one in wordings) and not first.opens else first.kind
     by = next((one.by for one in wordings if one.by), None)
     yield decision_of(reading, text, kind, by, sentence, sentence.start, sentence.end)

@@ -106,10 +106,12 @@ def test_a_purpose_is_no_kind_of_its_own() -> None:
 
 def test_a_few_words_are_told_with_their_heading() -> None:
     text = "Protokoll från årsmöte i Byalaget 2024-03-12\n\n1. Godkännande av kallelse\nGodkändes.\n\n"
-    text += "2. Val av kassör\nSiri Ek\n\n3. Val av revisor\nInga kandidater finns.\n"
+    text += "2. Val av kassör\nSiri Ek\n\n3. Val av revisor\nInga kandidater finns.\n\n"
+    text += "4. Fråga om ansvarsfrihet\nGodkändes.\n"
     assert [(one.kind, one.text) for one in decisions_of(text)] == [
         ("approve", "Godkännande av kallelse: Godkändes."),
         ("elect", "Val av kassör: Siri Ek"),
+        ("grant", "Fråga om ansvarsfrihet: Godkändes."),
     ]
 
 
