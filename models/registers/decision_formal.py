@@ -18,7 +18,7 @@ def decided(reading: Reading, part: Part) -> Iterator[Decision]:
     minutes = reading.minutes
     texts = [one for one in part.paragraphs if one.kind in ("text", "item", "row")]
     lead: Sentence | None = None
-    first = True
+    first, listing, numbered = True, False, False
     at = 0
     while at < len(texts):
         paragraph = texts[at]
@@ -26,23 +26,21 @@ def decided(reading: Reading, part: Part) -> Iterator[Decision]:
         for sentence in minutes.of_paragraph(paragraph):
             flat = reading.flat(sentence.start, sentence.end)
             if not re.search(r"[^\W\d_]{2}", flat):
-                continue  # the number of an item
+                numbered = True  # the number of an item, a sentence of its own
+                continue
             if form("lead").match(flat.strip()) and sentence.end >= last_end(minutes, paragraph):
-                lead = sentence
+                lead, first = sentence, True
                 continue
+            begins = sentence is minutes.of_paragraph(paragraph)[0] or first
+            item = numbered or form("item").match(flat) is not None or (paragraph.kind == "item" and begins)
+            numbered = False
+            if lead and listing and not item:
+                lead = None  # the list has ended
             wordings = find_wordings(flat, minutes.day)
-            begins = re.match(r"\W*(?:\d+[.)]\s*|[a-z][.)]\s*)?(?:att\s|[a-zåäö]+a\s)", flat, re.IGNORECASE)
-            numbered = paragraph.kind == "item" and begins and kind_of(flat)
-            if not (
-                first
-                or lead
-                or wordings
-                or numbered
-                or flat.lstrip(" -•").startswith("att ")
-                or form("commission").search(flat)
-            ):
+            decides = bool(wordings) or form("commission").search(flat) or form("att_item").match(flat)
+            if not (first or lead or decides or (item and listing)):
                 continue
-            first = False
+            first, listing = False, listing or item
             last = sentence.end >= last_end(minutes, paragraph)
             more: Sequence[Paragraph] = ()
             if last and not lead and re.search(r":\s*$", flat):

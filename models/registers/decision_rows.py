@@ -100,13 +100,12 @@ def rows_of(
             kind = "other" if wording and wording.kind == "other" else kind
             yield decision_of(reading, text, kind, by, sentence, start + first, start + last)
         return
-    text = " ".join([opening, reading.plain(start, end), *(reading.plain(one.start, one.end) for one in more)]).strip()
-    kind = _kind(reading.flat(start, end), wording)
+    said = form("number").sub("", reading.plain(start, end))
+    text = " ".join([opening, said, *(reading.plain(one.start, one.end) for one in more)]).strip()
+    kind = wording.kind if wording else kind_of(reading.flat(start, end)) or "decide"
+    if lead and kind_of(opening) == "other":
+        kind = "other"
     yield decision_of(reading, text, kind, by, sentence, start, end)
-
-
-def _kind(flat: str, wording: FoundWording | None) -> DecisionKind:
-    return wording.kind if wording else kind_of(flat) or "decide"
 
 
 def att_pieces(text: str, wording: FoundWording | None) -> list[tuple[int, int]]:
