@@ -1,6 +1,7 @@
 """The wordings of decisions: what decides, of which kind, and what only looks like it.
 
-The tables ``decision_*.tsv`` hold the patterns. A space in a pattern stands for any white space.
+The tables ``decision_*.tsv`` hold the patterns. A space in a pattern stands for any white
+space, å, ä and ö for themselves or the letter that text recognition made of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from models.dates import find_dates
 from models.registers.records import DecisionKind
 
 _TABLES = "models.registers.tables"
+_LOST = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}  # text recognition loses the dots and rings: godkandes
 _DATE_REACH = 90  # characters after the verb where the date of an old decision is looked for
 _NEAR = 30  # characters between beslutar att and its infinitive: "enhälligt att godkänna"
 
@@ -50,7 +52,8 @@ def _filled(pattern: str) -> str:
     whole = pattern.replace("{body}", f"(?:{body_pattern()})")
     for name in ("adverb", "decides"):
         whole = whole.replace(f"{{{name}}}", f"(?:{_forms()[name]})" if f"{{{name}}}" in whole else "")
-    return re.sub(r" ([?*])", r"\\s*", whole).replace(" ", r"\s+")
+    whole = re.sub(r" ([?*])", r"\\s*", whole).replace(" ", r"\s+")
+    return re.sub(r"\[[^\]]*\]|[åäö]", lambda match: _LOST.get(match[0], match[0]), whole)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

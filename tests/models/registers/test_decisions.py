@@ -187,6 +187,28 @@ def test_numbered_items_under_beslut_are_decisions() -> None:
     ]
 
 
+def test_items_below_a_lead_and_bullets_under_beslut_are_decisions() -> None:
+    text = COUNCIL + "§ 43 Plan\nBeslut\nKommunstyrelsen beslutar\n\n1. att anta planen\n2. att avsluta uppdraget\n\n"
+    text += "§ 44 Rapport\nBeslut\n- Rapporten godkänns.\n- Uppdraget avslutas.\n"
+    assert [(one.kind, one.text) for one in decisions_of(text)] == [
+        ("approve", "Kommunstyrelsen beslutar att anta planen"),
+        ("decide", "Kommunstyrelsen beslutar att avsluta uppdraget"),
+        ("approve", "Rapporten godkänns."),
+        ("decide", "Uppdraget avslutas."),
+    ]
+
+
+def test_a_proposal_in_the_decision_itself_is_what_was_decided() -> None:
+    text = COUNCIL + "§ 46 Taxor\nKommunstyrelsen föreslår kommunfullmäktige besluta\natt anta taxan för 2025.\n"
+    assert [(one.kind, one.text) for one in decisions_of(text)] == [
+        ("other", "Kommunstyrelsen föreslår kommunfullmäktige besluta att anta taxan för 2025."),
+    ]
+
+
+def test_letters_that_text_recognition_lost_are_read() -> None:
+    assert in_running_text("Dagordningen godkandes utan andringar av motet.")[0][0] == "approve"
+
+
 def test_explanations_under_beslut_are_no_decisions() -> None:
     text = COUNCIL + "§ 44 Dagar 2025\nBeslut\nKommunstyrelsen beslutar följande dagar för 2025:\n3 mars, 4 juni\n\n"
     text += "Sammanträdena hålls på måndagar.\n"
