@@ -39,6 +39,8 @@ def in_running_text(sentence: str) -> list[tuple[str, str]]:
         ("Styrelsen beviljades ansvarsfrihet för 2023.", "grant"),
         ("Styrelsen ställer sig bakom remissvaret till regionen.", "support"),
         ("Föregående protokoll lades till handlingarna.", "file"),
+        ("Protokollet från förra mötet lades till handlingarna.", "file"),
+        ("Styrelsens förslag om höjd avgift antogs av mötet.", "approve"),
         ("Styrelsen noterar informationen till protokollet.", "note"),
         ("Det beslutades att vårfesten hålls den 4 maj.", "decide"),
         ("Efter viss diskussion enades mötet om en avgift på 200 kronor.", "decide"),
@@ -69,6 +71,9 @@ def test_a_sentence_that_decides_is_a_decision_of_its_kind(sentence: str, kind: 
         "Föreningens revisor utses vid ordinarie årsmöte.",
         "Planen antogs av länsstyrelsen efter en kort beredning.",
         "Om styrelsen beslutar att köpa huset blir det dyrt.",
+        "Om motionen bifalls höjs avgiften med femtio kronor.",
+        "Det framkom att nämnden beslutat att avslå ansökan.",
+        "Bo Alm berättade att styrelsen har beslutat att sälja båten.",
         "Hans ersättare är inte ännu utsedd.",
     ],
 )
