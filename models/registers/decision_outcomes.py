@@ -58,10 +58,8 @@ def with_outcomes(minutes: Minutes, point: Point, decisions: Sequence[Decision])
 def _reserving(minutes: Minutes, part: Part, paragraph: Paragraph) -> list[str]:
     """Who reserve themselves in a paragraph."""
     text = re.sub(r"\s+", " ", minutes.words(paragraph))
-    found = [
-        form("reserves_lead").sub("", match["who"] or match["after"]).strip(" ,*_")
-        for match in form("reserves").finditer(text)
-    ]
+    reserving = form("reserves").finditer(text) if "reserver" in text else ()
+    found = [form("reserves_lead").sub("", match["who"] or match["after"]).strip(" ,*_") for match in reserving]
     if not found and part.role == "reservation" and "reservation" in part.section.heading.casefold():
         found = _PERSON.findall(text[:_FIRST])
     return [one for one in found if one]

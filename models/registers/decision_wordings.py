@@ -142,8 +142,10 @@ def _candidates(text: str) -> Iterator[FoundWording]:
             else:
                 yield FoundWording(match.start(), match.end(), cast(DecisionKind, kind), by, False)
     for kind, patterns in _verbs():
+        active = "active" in patterns and patterns["active"].search(text)
         for name in ("subject", "inverted", "passive"):
-            if name in patterns:
+            # Whom a verb belongs to is looked for only where the verb stands: it is the costly part.
+            if name in patterns and (name == "passive" or active):
                 for match in patterns[name].finditer(text):
                     by = _deciding(match[0]) if name != "passive" else None
                     yield FoundWording(match.start(), match.end(), kind, by, False)
