@@ -114,7 +114,9 @@ def att_pieces(text: str, wording: FoundWording | None) -> list[tuple[int, int]]
         return []
     begin = max(0, wording.end - len("att ") - 1) if wording else 0
     found = [
-        one for one in form("att").finditer(text, begin) if "\n" in one[0] or re.match(r"\w+a\b", text[one.end() :])
+        one
+        for one in form("att").finditer(text, begin)
+        if re.search(r"\n|samt\s", one[0], re.IGNORECASE) or re.match(r"[a-zåäö]+a\b", text[one.end() :])
     ]
     listed = any("\n" in one[0] for one in found)
     joined = any(re.match(r"\s(?:samt|och)\s", one[0], re.IGNORECASE) for one in found)
