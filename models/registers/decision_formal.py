@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.records import Paragraph
+from models.registers.decision_lists import continuation, last_end, list_below, with_its_list
 from models.registers.decision_parts import Part
-from models.registers.decision_rows import Reading, decision_of, last_end, list_below, rows_of, with_its_list
+from models.registers.decision_rows import Reading, decision_of, rows_of
 from models.registers.decision_wordings import body_pattern, compiled, find_wordings, form, kind_of
 from models.registers.minutes import Sentence
 from models.registers.records import Decision
@@ -46,7 +47,11 @@ def decided(reading: Reading, part: Part) -> Iterator[Decision]:
             if last and not lead and re.search(r":\s*$", flat):
                 more = texts[at:]
             elif last and not lead and re.search(r",\s*$", flat):
-                more = list_below(texts, at)
+                more = list_below(minutes, texts, at)
+            elif last and not lead and form("following").search(flat):
+                more = list_below(minutes, texts, at, minutes.words(paragraph))
+            elif not item and (rest := continuation(minutes, texts, at, sentence)):
+                more = (rest,)
             at += len(more)
             whole = with_its_list(minutes, paragraph, sentence)
             yield from rows_of(reading, whole, wordings[0] if wordings else None, lead, more)

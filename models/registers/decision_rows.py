@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.records import Paragraph
+from models.registers.decision_lists import list_text
 from models.registers.decision_parts import Point
 from models.registers.decision_wordings import FoundWording, find_wordings, form, kind_of
 from models.registers.minutes import Minutes, Sentence
@@ -55,28 +56,6 @@ def _decider(written: str | None, body: str | None) -> str | None:
     return body if stem in body.casefold() or form("gathering").fullmatch(written) else written
 
 
-def last_end(minutes: Minutes, paragraph: Paragraph) -> int:
-    """Where the last sentence of a paragraph ends."""
-    return max((one.end for one in minutes.of_paragraph(paragraph)), default=paragraph.end)
-
-
-def with_its_list(minutes: Minutes, paragraph: Paragraph, sentence: Sentence) -> Sentence:
-    """A sentence that ends with a colon and what follows it in its paragraph."""
-    end = last_end(minutes, paragraph)
-    opens = re.search(r":[\s*_]*$", minutes.words(sentence)) is not None
-    return replace(sentence, end=end) if opens and sentence.end < end else sentence
-
-
-def list_below(texts: Sequence[Paragraph], at: int) -> list[Paragraph]:
-    """The items that follow a sentence that ends with a colon."""
-    found = []
-    for paragraph in texts[at:]:
-        if paragraph.kind != "item":
-            break
-        found.append(paragraph)
-    return found
-
-
 def rows_of(
     reading: Reading,
     sentence: Sentence,
@@ -101,11 +80,22 @@ def rows_of(
             yield decision_of(reading, text, kind, by, sentence, start + first, start + last)
         return
     said = form("number").sub("", reading.plain(start, end))
-    text = " ".join([opening, said, *(reading.plain(one.start, one.end) for one in more)]).strip()
-    kind = wording.kind if wording else kind_of(reading.flat(start, end)) or "decide"
+    end = end_with(reading, sentence, more)
+    text = " ".join([opening, said, *(list_text(reading.minutes, one) for one in more)]).strip()
+    kind = wording.kind if wording else kind_of(reading.flat(start, sentence.end)) or "decide"
     if lead and kind_of(opening) == "other":
         kind = "other"
     yield decision_of(reading, text, kind, by, sentence, start, end)
+
+
+def end_with(reading: Reading, sentence: Sentence, more: Sequence[Paragraph]) -> int:
+    """Where a proof ends: with the paragraphs below that belong to it, unless the foot of a page lies between."""
+    end = sentence.end
+    for one in more:
+        if reading.minutes.text[end : one.start].strip():
+            break
+        end = one.end
+    return end
 
 
 def att_pieces(text: str, wording: FoundWording | None) -> list[tuple[int, int]]:

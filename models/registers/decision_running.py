@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.records import Paragraph
+from models.registers.decision_lists import continuation, last_end, list_below, list_text, with_its_list
 from models.registers.decision_parts import Part
-from models.registers.decision_rows import Reading, att_pieces, decision_of, list_below, rows_of, with_its_list
+from models.registers.decision_rows import Reading, att_pieces, decision_of, end_with, rows_of
 from models.registers.decision_wordings import FoundWording, find_wordings, form, kind_of, next_clause
 from models.registers.minutes import Sentence
 from models.registers.plain_text import plain
@@ -21,23 +22,21 @@ _SHORT = 4  # words of a sentence that needs its heading to be understood: Fasts
 def running(reading: Reading, part: Part) -> Iterator[Decision]:
     """The decisions of running text: sentences with a wording that decides."""
     minutes = reading.minutes
-    said = ""  # Att: … , which the next Beslut: … is about
+    asked: Sentence | None = None  # Att: … , which the next Beslut: … is about
     until = 0  # where the list of the sentence before ends
     for index, paragraph in enumerate(part.paragraphs):
-        for sentence in minutes.of_paragraph(paragraph):
+        for sentence in _sentences(reading, paragraph):
             if paragraph.kind == "signature" or sentence.start < until:
                 continue
             flat = reading.flat(sentence.start, sentence.end)
             if paragraph.kind == "heading" and not re.match(r"\W*(?:[\d.]+\W+)?(?:beslutades|beslöts)\b", flat, re.I):
                 continue
             if form("att_label").match(flat):
-                said = reading.plain(sentence.start, sentence.end)
+                asked = sentence
             labelled = form("labelled").match(flat)
-            if labelled and said and form("refers").search(labelled["outcome"]):
-                kind = kind_of(labelled["outcome"]) or "decide"
-                text = f"{said} – {reading.plain(sentence.start, sentence.end)}"
-                yield decision_of(reading, text, kind, None, sentence, sentence.start, sentence.end)
-                said = ""
+            if labelled and asked and form("refers").search(labelled["outcome"]):
+                yield _answer(reading, asked, sentence, labelled["outcome"])
+                asked = None
                 continue
             wordings = _wordings_of(reading, paragraph, flat)
             if not wordings:
@@ -47,6 +46,30 @@ def running(reading: Reading, part: Part) -> Iterator[Decision]:
             if whole is not sentence:
                 flat = reading.flat(whole.start, whole.end)
             yield from _of_sentence(reading, part, index, whole, flat, wordings)
+
+
+def _sentences(reading: Reading, paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences of a paragraph; those of a table row by row, without a last cell of whose initials do it."""
+    for sentence in reading.minutes.of_paragraph(paragraph):
+        if paragraph.kind != "row":
+            yield sentence
+            continue
+        at = sentence.start
+        for row in re.split(r"(?<=\n)(?=[ \t]*\|)", reading.minutes.words(sentence)):
+            cell = form("initials_cell").search(row)
+            yield replace(sentence, start=at, end=at + (cell.start() if cell else len(row)))
+            at += len(row)
+
+
+def _answer(reading: Reading, asked: Sentence, sentence: Sentence, outcome: str) -> Decision:
+    """The decision of *Att: …* and the *Beslut: …* below it: of the kind of what was asked for, where it was granted."""
+    text = f"{reading.plain(asked.start, asked.end)} – {reading.plain(sentence.start, sentence.end)}"
+    kind = kind_of(outcome) or "decide"
+    if kind == "approve":
+        wanted = reading.flat(asked.start, asked.end)
+        own = "elect" if form("holds_office").search(wanted) else kind_of(wanted)
+        kind = own if own not in (None, "decide") else kind
+    return decision_of(reading, text, kind, None, asked, asked.start, sentence.end)
 
 
 def _wordings_of(reading: Reading, paragraph: Paragraph, flat: str) -> list[FoundWording]:
@@ -74,21 +97,38 @@ def _of_sentence(
             yield decision_of(reading, reading.plain(start, end), one.kind, one.by, sentence, start, end)
         return
     lead = form("lead").match(flat.strip()) is not None
-    lists = lead or re.search(r":\s*$|\bföljande\b", flat, re.IGNORECASE)
-    more = list_below(part.paragraphs, index + 1) if lists else []
+    more = _more(reading, part, index, sentence, flat)
     if lead and more:
         for item in more:
             for opening in reading.minutes.of_paragraph(item)[:1]:
                 yield from rows_of(reading, replace(opening, end=item.end), None, sentence, ())
         return
-    text = " ".join([reading.plain(sentence.start, sentence.end), *(reading.plain(o.start, o.end) for o in more)])
-    if len(text.split()) <= _SHORT and (about := _about(reading, part, part.paragraphs[index], sentence)):
+    text = " ".join([list_text(reading.minutes, sentence), *(list_text(reading.minutes, one) for one in more)])
+    if not _names_its_matter(text, first.kind) and (about := _about(reading, part, part.paragraphs[index], sentence)):
         text = f"{about}: {text}"
     if first.kind == "approve" and form("discharge").search(text):
         first = replace(first, kind="grant")  # Fråga om ansvarsfrihet: Godkändes.
     kind: DecisionKind = "file" if any(one.kind == "file" for one in wordings) and not first.opens else first.kind
     by = next((one.by for one in wordings if one.by), None)
-    yield decision_of(reading, text, kind, by, sentence, sentence.start, sentence.end)
+    yield decision_of(reading, text, kind, by, sentence, sentence.start, end_with(reading, sentence, more))
+
+
+def _names_its_matter(text: str, kind: DecisionKind) -> bool:
+    """Whether a sentence can be read alone; *Punkten ströks* and an election without an office cannot."""
+    if len(text.split()) <= _SHORT or form("unnamed").search(text):
+        return False
+    return kind != "elect" or form("office").search(text) is not None
+
+
+def _more(reading: Reading, part: Part, index: int, sentence: Sentence, flat: str) -> Sequence[Paragraph]:
+    """The paragraphs that belong to a sentence: the list below it, or the line that a page break cut off."""
+    minutes = reading.minutes
+    if sentence.end < last_end(minutes, part.paragraphs[index]):
+        return ()
+    if form("lead").match(flat.strip()) or re.search(r":\W*$", flat) or form("following").search(flat):
+        return list_below(minutes, part.paragraphs, index + 1, minutes.words(sentence))
+    rest = continuation(minutes, part.paragraphs, index + 1, sentence)
+    return (rest,) if rest else ()
 
 
 def _about(reading: Reading, part: Part, paragraph: Paragraph, sentence: Sentence) -> str:

@@ -91,7 +91,7 @@ def test_two_elections_in_a_sentence_are_two_decisions() -> None:
 
 def test_a_proposal_and_its_acceptance_are_one_decision() -> None:
     sentence = "Valberedningen föreslår Siri Ek och Bo Alm, och mötet väljer dem."
-    assert in_running_text(sentence) == [("elect", sentence)]
+    assert in_running_text(sentence) == [("elect", f"Ekonomi: {sentence}")]
 
 
 def test_joined_att_clauses_are_decisions_of_their_own() -> None:
