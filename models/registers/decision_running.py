@@ -38,6 +38,11 @@ def running(reading: Reading, part: Part) -> Iterator[Decision]:
                 yield _answer(reading, asked, sentence, labelled["outcome"])
                 asked = None
                 continue
+            if paragraph.kind == "item" and (question := _question(reading, paragraph, sentence, flat)):
+                text = reading.plain(question.start, sentence.end)
+                kind = "reject" if re.match(r"\W*n", flat, re.IGNORECASE) else kind_of(text) or "decide"
+                yield decision_of(reading, text, kind, None, question, question.start, sentence.end)
+                continue
             wordings = _wordings_of(reading, paragraph, flat)
             if not wordings:
                 continue
@@ -61,8 +66,18 @@ def _sentences(reading: Reading, paragraph: Paragraph) -> Iterator[Sentence]:
             at += len(row)
 
 
+def _question(reading: Reading, paragraph: Paragraph, sentence: Sentence, flat: str) -> Sentence | None:
+    """The proposal that is put as a question before a *Ja* or *Nej* in its paragraph: *Skjuta på festen? Ja*."""
+    if not form("answer").match(flat):
+        return None
+    before = [one for one in reading.minutes.of_paragraph(paragraph) if one.end <= sentence.start]
+    if not before or not form("proposed_question").match(reading.flat(before[-1].start, before[-1].end)):
+        return None
+    return before[-1]
+
+
 def _answer(reading: Reading, asked: Sentence, sentence: Sentence, outcome: str) -> Decision:
-    """The decision of *Att: …* and the *Beslut: …* below it: of the kind of what was asked for, where it was granted."""
+    """The decision of *Att: …* and the *Beslut: …* below it: what was asked for gives its kind where it was granted."""
     text = f"{reading.plain(asked.start, asked.end)} – {reading.plain(sentence.start, sentence.end)}"
     kind = kind_of(outcome) or "decide"
     if kind == "approve":

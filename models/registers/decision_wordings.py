@@ -156,11 +156,14 @@ def _deciding(words: str) -> str | None:
     match = _bodies().search(words)
     if match is None or match[0].casefold() in ("vi", "det"):
         return None
-    return re.sub(r"\s+", " ", match[0])
+    return re.sub(r"(?<=[nt])s$", "", re.sub(r"\s+", " ", match[0]))  # nämndens mening: nämnden
 
 
 def _is_trapped(text: str, one: FoundWording, meeting: date | None) -> bool:
     begin = clause_start(text, one.start)
+    # What a purpose may or shall be says nothing of the decision behind it: För att vi ska kunna mötas togs beslut att …
+    if (purpose := form("purpose").match(text, begin)) and purpose.end() <= one.start:
+        begin = purpose.end()
     before, after = text[begin : one.start], text[one.end :]
     # The body may stand between a word of a trap and the verb: "om styrelsen beslutar".
     through = text[begin : one.end]
