@@ -161,7 +161,7 @@ def _deciding(words: str) -> str | None:
 
 def _is_trapped(text: str, one: FoundWording, meeting: date | None) -> bool:
     begin = clause_start(text, one.start)
-    # What a purpose may or shall be says nothing of the decision behind it: För att vi ska kunna mötas togs beslut att …
+    # A purpose is no trap for what was decided: För att vi ska kunna mötas togs beslut att …
     if (purpose := form("purpose").match(text, begin)) and purpose.end() <= one.start:
         begin = purpose.end()
     before, after = text[begin : one.start], text[one.end :]
