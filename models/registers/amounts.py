@@ -14,6 +14,8 @@ _MOST_WORDS = 25  # of a sentence that is the purpose as a whole
 _FEW = 6  # words that tell what something costs, not what it is: Kostnad ca 10 000 kr
 _CLAUSE_ENDS = re.compile(r"[;:]\s|\.\s+(?=[A-ZÅÄÖ])|,\s+(?=(?:och|men|samt|vilket|som)\b)|\s+(?:samt|medan)\s+")
 _CELLS = re.compile(r"\s*\|\s*|\t+|[ ]{3,}|:\s+(?=[+-]?\d)")
+# Äskat 1 200 kr för det: what "det" is, the heading tells.
+_PRONOUN = re.compile(r"\b(?:för|till|på) (?:det|detta|dessa|den|dem)(?=\W*(?:$|,))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -64,6 +66,9 @@ def _clause(minutes: Minutes, sentence: Sentence, one: FoundAmount, before: Sent
         begin = max((match.end() for match in _CLAUSE_ENDS.finditer(text, 0, one.start)), default=0)
         end = next((match.start() for match in _CLAUSE_ENDS.finditer(text, one.end - 1)), len(text))
         whole = plain(text[begin:end])
+    if _PRONOUN.search(whole):
+        heading = " ".join(minutes.section(sentence.section).heading.split())
+        return f"{heading.rstrip(' .:')}: {whole}" if heading else whole
     if len(_WORD.findall(whole)) <= _FEW:
         heading = " ".join(minutes.section(sentence.section).heading.split())
         near = before is not None and (before.section, before.paragraph) == (sentence.section, sentence.paragraph)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from corpus.tables import read_rows
-from models.registers.decision_parts import points_of
+from models.registers.decision_parts import points_of, role_of_heading
 from models.registers.minutes import Minutes, Sentence
 from models.registers.plain_text import flat, plain
 from models.registers.records import Party, Statement
@@ -183,6 +183,13 @@ def _statements(
 
 def _content(minutes: Minutes, sentence: Sentence, text: str, said: _Said) -> str:
     content = plain(text[said.content :])
+    if adverb := re.match(rf"{_forms()['adverb']}\s+(?=att\s)", content, re.IGNORECASE):
+        content = content[adverb.end() :]  # föreslår därför att …
+    if outcome := re.search(_forms()["outcome"], content, re.IGNORECASE):
+        content = content[: outcome.start()]  # … och mötet väljer dem: that was decided, not said
+    heading = " ".join(minutes.section(sentence.section).heading.split())
+    if re.fullmatch(_forms()["matter"] + r"\W*", content, re.IGNORECASE) and role_of_heading(heading) is None:
+        content = heading or content
     if re.search(r"\bföljande\W*$|:$", content) or not content:
         items = [
             plain(minutes.words(one))

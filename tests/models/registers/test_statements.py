@@ -27,7 +27,15 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("Ordföranden undrar om lokalen är bokad.", ("Ordföranden", "undrar om", "lokalen är bokad.")),
         ("Ordförande Siri Ek (M) påpekar att tiden går.", ("Siri Ek (M)", "påpekar", "att tiden går.")),
         ("Vidare berättade Bo Alm om resan.", ("Bo Alm", "berättade om", "resan.")),
-        ("Bo Alm, rektor, föredrar ärendet.", ("Bo Alm", "föredrar", "ärendet.")),
+        ("Bo Alm, rektor, föredrar ärendet.", ("Bo Alm", "föredrar", "Ekonomi")),
+        ("Siri Ek föreslår därför att mötet flyttas.", ("Siri Ek", "föreslår", "att mötet flyttas.")),
+        ("Siri Ek föreslår Bo Alm, och föreningen väljer honom.", ("Siri Ek", "föreslår", "Bo Alm")),
+        ("Bo Alm anmäler att staketet är trasigt.", ("Bo Alm", "anmäler", "att staketet är trasigt.")),
+        ("Siri Ek har sagt att lokalen är bokad.", ("Siri Ek", "har sagt", "att lokalen är bokad.")),
+        (
+            "Bo Alm lägger tilläggsyrkande på att avgiften sänks.",
+            ("Bo Alm", "lägger tilläggsyrkande på", "att avgiften sänks."),
+        ),
     ],
 )
 def test_a_statement_has_who_the_verb_and_the_content(sentence: str, expected: tuple[str, str, str]) -> None:
