@@ -15,6 +15,8 @@ from models.registers.minutes import Sentence
 from models.registers.plain_text import plain
 from models.registers.records import Decision, DecisionKind
 
+_ROW = re.compile(r"(?<=\n)(?=[ \t]*\|)")
+_AFTER_KR = re.compile(r"(?<=\bkr\.\s)(?=[A-ZÅÄÖ][a-zåäö]+ )")  # the splitter takes kr. as an abbreviation only
 _FEW = 5  # words of a line that names a matter: Beslut om behörigheter
 _SHORT = 4  # words of a sentence that needs its heading to be understood: Fastställdes. Lagt till handlingarna.
 
@@ -54,16 +56,17 @@ def running(reading: Reading, part: Part) -> Iterator[Decision]:
 
 
 def _sentences(reading: Reading, paragraph: Paragraph) -> Iterator[Sentence]:
-    """The sentences of a paragraph; those of a table row by row, without a last cell of whose initials do it."""
+    """The sentences of a paragraph, also after *kr.* before a capital.
+
+    Those of a table go row by row, without a last cell that only has the initials of who does it.
+    """
+    cut = _ROW if paragraph.kind == "row" else _AFTER_KR
     for sentence in reading.minutes.of_paragraph(paragraph):
-        if paragraph.kind != "row":
-            yield sentence
-            continue
         at = sentence.start
-        for row in re.split(r"(?<=\n)(?=[ \t]*\|)", reading.minutes.words(sentence)):
-            cell = form("initials_cell").search(row)
-            yield replace(sentence, start=at, end=at + (cell.start() if cell else len(row)))
-            at += len(row)
+        for piece in cut.split(reading.minutes.words(sentence)):
+            cell = form("initials_cell").search(piece) if cut is _ROW else None
+            yield replace(sentence, start=at, end=at + (cell.start() if cell else len(piece)))
+            at += len(piece)
 
 
 def _question(reading: Reading, paragraph: Paragraph, sentence: Sentence, flat: str) -> Sentence | None:

@@ -184,6 +184,13 @@ def test_a_reservation_in_running_text_is_against_the_decision_before_it() -> No
     assert [one.reservations for one in decisions_of(BOARD + text)] == [(), ("Bo Alm",)]
 
 
+def test_a_sentence_after_kr_is_one_of_its_own() -> None:
+    text = "Styrelsen beslutade att köpa en duk för 250 kr. Bo Alm reserverade sig mot beslutet."
+    assert [(one.text, one.reservations) for one in decisions_of(BOARD + text)] == [
+        ("Styrelsen beslutade att köpa en duk för 250 kr.", ("Bo Alm",))
+    ]
+
+
 def test_numbered_items_under_beslut_are_decisions() -> None:
     text = COUNCIL + "§ 43 Budget 2025\nKommunstyrelsens beslut\n1. Godkänna budgeten.\n2. Bordlägga frågan om taxan.\n"
     assert [(one.kind, one.text) for one in decisions_of(text)] == [

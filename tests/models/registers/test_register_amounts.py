@@ -35,6 +35,11 @@ def test_a_bare_price_is_told_with_the_sentence_before_it() -> None:
     assert purpose == "Nya bord köps till salen: Kostnad ca 900 kr."
 
 
+def test_an_amount_for_det_is_told_with_the_heading() -> None:
+    ((*_, purpose),) = amounts_of("Arbetsgruppen har efter lite letande äskat 1200 kr för det.")
+    assert purpose == "Vårfest: Arbetsgruppen har efter lite letande äskat 1200 kr för det."
+
+
 def test_a_long_sentence_gives_its_clause() -> None:
     text = (
         "Bo Alm gick igenom alla inköp som har gjorts under året och som återstår att göra innan sommaren kommer; "
