@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
-from models.registers.actions import find_actions
-from models.registers.attendance import find_attendance
+from models.registers.amounts import find_register_amounts
+from models.registers.decisions import find_decisions
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
-from models.registers.people import People
 from models.registers.records import Fact
+from models.registers.statements import AsWritten, find_statements
 from models.sentences import split_sentences
 
 # Stored with the facts: change it when other facts are found. The tables are counted beside it.
@@ -41,8 +41,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
     """Every fact of minutes whose sentences are known."""
     found: list[Fact] = []
-    attendance = find_attendance(minutes)
-    found += attendance
-    people = People.of(minutes, None, attendance)
-    found += find_actions(minutes, people, None, ())
+    found += find_decisions(minutes, None)
+    found += find_statements(minutes, AsWritten())
+    found += find_register_amounts(minutes)
     return tuple(found)
