@@ -1,0 +1,135 @@
+"""What became of commissions: whether later minutes report them done, and whether their time is out.
+
+A commission counts as done where a later document of the same body has a sentence that says so
+(``engine/tables/completed.tsv``) and that shares, with its headings, most words of the task. All
+others are open: nothing in the archive says that they are done, which is no proof that they are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from corpus.errors import UsageError
+from corpus.personal_numbers import mask_personal_numbers
+from corpus.tables import read_rows
+from engine.contracts import Json, document_object
+from engine.places import place_of, source_line
+from index.facts import FactReader
+from index.filters import last_day
+from index.records import StoredChunk, StoredFact
+from index.schema import fold
+from models.registers.records import Action
+from models.swedish import normal_form, stopwords, words
+
+# Of the words of a task, this share and at least so many must stand in a report that it is done.
+_SHARED, _FEWEST = 0.6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A sentence that says that something is done: its document's date, its words with those of its headings."""
+
+    day: str
+    words: frozenset[str]
+    source: Json
+
+
+def follow_up(archive: FactReader, actions: Sequence[StoredFact], today: date) -> list[Json]:
+    """For each action: ``{"open", "overdue", "done"}``, in order.
+
+    ``done`` is None or the report: ``{"document", "section", "heading", "page", "quote", "source"}``.
+    ``overdue``: open, and the deadline, or the last day of it, is before ``today``.
+    """
+    reports = _reports(archive, actions)
+    states: list[Json] = []
+    for one in actions:
+        action = one.fact
+        assert isinstance(action, Action)
+        done = _done(one, reports.get(fold(one.document.body or ""), ()))
+        is_late = done is None and _is_past(action.deadline, today)
+        states.append({"open": done is None, "overdue": is_late, "done": done})
+    return states
+
+
+def is_report(sentence: str) -> bool:
+    """Whether a sentence says that something is done."""
+    done, other = _patterns()
+    return bool(done.search(sentence)) and not other.search(sentence)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = list(read_rows("engine.tables", "completed"))
+    one, two = ("|".join(f"(?:{r['pattern']})" for r in rows if r["means"] == means) for means in ("done", "not"))
+    return re.compile(one, re.IGNORECASE), re.compile(two, re.IGNORECASE)
+
+
+def _is_past(deadline: str | None, today: date) -> bool:
+    try:
+        return deadline is not None and last_day(deadline) < today.isoformat()
+    except UsageError:  # no date in numbers
+        return False
+
+
+def _done(found: StoredFact, reports: Sequence[Completion]) -> Json | None:
+    action = found.fact
+    assert isinstance(action, Action)
+    task = _content(action.task)
+    if len(task) < _FEWEST or not found.document.date:
+        return None
+    for report in reports:
+        shared = len(task & report.words)
+        if report.day > found.document.date and shared >= max(_FEWEST, _SHARED * len(task)):
+            return report.source
+    return None
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(normal_form(word) for word in words(text) if word.lower() not in stopwords() and len(word) > 2)
+
+
+def _reports(archive: FactReader, actions: Sequence[StoredFact]) -> dict[str, list[Completion]]:
+    """The reports in later documents of the bodies that gave the actions, by body, each in order of date."""
+    first: dict[str, str] = {}
+    for one in actions:
+        if one.document.body and one.document.date:
+            body = fold(one.document.body)
+            first[body] = min(first.get(body, one.document.date), one.document.date)
+    later = {
+        one.id: one
+        for one in archive.documents()
+        if one.body and one.date and fold(one.body) in first and one.date > first[fold(one.body)]
+    }
+    done, _ = _patterns()
+    chunks = [one.chunk for one in archive.passages(later) if done.search(one.search_text)] if later else []
+    found: dict[str, list[Completion]] = defaultdict(list)
+    for chunk in archive.chunks(chunks):
+        found[fold(chunk.document.body or "")] += _reports_in(archive, chunk)
+    return {body: sorted(reports, key=lambda one: one.day) for body, reports in found.items()}
+
+
+def _reports_in(archive: FactReader, chunk: StoredChunk) -> Iterator[Completion]:
+    for span in chunk.sentences:
+        sentence = chunk.part(span)
+        if not is_report(sentence):
+            continue
+        sections = {one.ordinal: one for one in archive.sections(chunk.document.id)}
+        place = place_of(chunk.section, sections)
+        headings = () if chunk.section.kind == "head" else chunk.section_path
+        yield Completion(
+            chunk.document.date or "",
+            _content(" ".join((sentence, *headings))),
+            {
+                "document": document_object(chunk.document),
+                "section": place.number,
+                "heading": place.heading,
+                "page": chunk.page,
+                "quote": mask_personal_numbers(sentence.strip()),
+                "source": source_line(chunk.document, place, chunk.page),
+            },
+        )
