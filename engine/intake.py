@@ -19,7 +19,7 @@ from index.indexes import Indexes
 from index.ingest import embed_missing, ingest
 from index.reader import storable
 from models.embedding import Embedder, load_embedder
-from models.registers.reading import facts_version
+from models.registers.version import facts_version
 from models.swedish import SwedishAnalyser
 
 Progress = Callable[[Intake, int], None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import UnreadableError
 from corpus.personal_numbers import mask_personal_numbers
 from engine.places import place_of, source_line
-from models.registers.reading import facts_version
+from models.registers.version import facts_version
 
 if TYPE_CHECKING:
     from corpus.records import Section

@@ -14,7 +14,8 @@ Extractor = Callable[[Document], Extraction]
 
 def extract_facts(document: Document) -> Extraction:
     """The facts of a document by the extractors of ``models/registers``. Heavy: never while a question waits."""
-    from models.registers.reading import facts_of, facts_version
+    from models.registers.reading import facts_of
+    from models.registers.version import facts_version
 
     version = facts_version()
     try:

@@ -202,7 +202,7 @@ REGISTERS: tuple[Callable[..., None], ...] = (meetings, people, attendance, acti
 def _opened(archive: Path | None) -> Archive:
     """The archive, once what the user should know of its facts is said."""
     from index.archive import Archive
-    from models.registers.reading import facts_version
+    from models.registers.version import facts_version
 
     opened = Archive.open(archive_folder(archive))
     missing = len(opened.facts_missing(facts_version()))

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Document
-from corpus.tables import digest
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
 from models.registers.records import Fact
-from models.sentences import SENTENCES_VERSION, split_sentences
-
-# Stored with the facts: change it when other facts are found. The tables are counted beside it.
-FACTS_VERSION = "1"
-# The tables of models/tables that dates, times, amounts and sentences are read with.
-_SHARED_TABLES = ("abbreviations", "date_words", "number_words", "references", "short_forms", "time_words", "units")
-
-
-def facts_version() -> str:
-    """Names the code and the tables that read facts: those of another version are read anew. Imports nothing heavy."""
-    tables = digest("models.registers.tables"), digest("models.tables", *_SHARED_TABLES)
-    return "/".join((FACTS_VERSION, SENTENCES_VERSION, *tables))
+from models.sentences import split_sentences
 
 
 def sentences_of(document: Document, find: EntityFinder | None = None) -> Iterator[Sentence]:

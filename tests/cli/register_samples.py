@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.intake import add_paths
 from index.archive import Archive
 from index.records import Extraction
-from models.registers.reading import facts_version
+from models.registers.version import facts_version
 from models.registers.records import (
     Action,
     Amount,

@@ -166,7 +166,7 @@ def test_two_files_that_swapped_places_keep_their_facts(archive):
 )
 def test_a_document_whose_facts_cannot_be_read_is_added_without_them(archive, monkeypatch, faulty):
     monkeypatch.setattr("models.registers.reading.facts_of", faulty)
-    monkeypatch.setattr("models.registers.reading.facts_version", lambda: "7")
+    monkeypatch.setattr("models.registers.version.facts_version", lambda: "7")
     one = document(*TEXTS)
     (told,) = ingest(archive, [("ks.txt", one)], None, extract=extract_facts)
     assert told.outcome == "added" and "registren" in (told.fault or "")
