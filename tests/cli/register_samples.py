@@ -8,7 +8,6 @@ from pathlib import Path
 from engine.intake import add_paths
 from index.archive import Archive
 from index.records import Extraction
-from models.registers.version import facts_version
 from models.registers.records import (
     Action,
     Amount,
@@ -22,6 +21,7 @@ from models.registers.records import (
     Role,
     Statement,
 )
+from models.registers.version import facts_version
 
 MARCH = """PROTOKOLL
 Byanämnden
