@@ -1,6 +1,7 @@
 """What became of commissions: whether later minutes report them done, and whether their time is out.
 
-A commission counts as done where a later document of the same body has a sentence that says so
+A commission counts as done where a later document of the same body
+(one name may be longer: *Tekniska nämnden, Bro kommun*) has a sentence that says so
 (``engine/tables/completed.tsv``) and that shares, with its headings, most words of the task. All
 others are open: nothing in the archive says that they are done, which is no proof that they are not.
 """
@@ -8,8 +9,7 @@ others are open: nothing in the archive says that they are done, which is no pro
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,10 +19,10 @@ from corpus.personal_numbers import mask_personal_numbers
 from corpus.tables import read_rows
 from engine.contracts import Json, document_object
 from engine.places import place_of, source_line
+from engine.register_query import words_of
 from index.facts import FactReader
 from index.filters import last_day
 from index.records import StoredChunk, StoredFact
-from index.schema import fold
 from models.registers.records import Action
 from models.swedish import normal_form, stopwords, words
 
@@ -32,9 +32,13 @@ _SHARED, _FEWEST = 0.6, 2
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A sentence that says that something is done: its document's date, its words with those of its headings."""
+    """A sentence that says that something is done.
+
+    ``day``: its document's date, ``body``: the words of that body's name, ``words``: its own and its headings'.
+    """
 
     day: str
+    body: frozenset[str]
     words: frozenset[str]
     source: Json
 
@@ -50,7 +54,7 @@ def follow_up(archive: FactReader, actions: Sequence[StoredFact], today: date) -
     for one in actions:
         action = one.fact
         assert isinstance(action, Action)
-        done = _done(one, reports.get(fold(one.document.body or ""), ()))
+        done = _done(one, reports)
         is_late = done is None and _is_past(action.deadline, today)
         states.append({"open": done is None, "overdue": is_late, "done": done})
     return states
@@ -77,40 +81,48 @@ def _is_past(deadline: str | None, today: date) -> bool:
 
 
 def _done(found: StoredFact, reports: Sequence[Completion]) -> Json | None:
+    """The first later report of the same body that says that a commission is done."""
     action = found.fact
     assert isinstance(action, Action)
-    task = _content(action.task)
-    if len(task) < _FEWEST or not found.document.date:
+    task, body, day = _content(action.task), words_of(found.document.body or ""), found.document.date
+    if len(task) < _FEWEST or not body or not day:
         return None
     for report in reports:
         shared = len(task & report.words)
-        if report.day > found.document.date and shared >= max(_FEWEST, _SHARED * len(task)):
+        if report.day > day and shared >= max(_FEWEST, _SHARED * len(task)) and _is_same_body(body, report.body):
             return report.source
     return None
+
+
+def _is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the words of two bodies' names may be one's: *Tekniska nämnden* and *Tekniska nämnden, Bro kommun*."""
+    return one <= other or other <= one
 
 
 def _content(text: str) -> frozenset[str]:
     return frozenset(normal_form(word) for word in words(text) if word.lower() not in stopwords() and len(word) > 2)
 
 
-def _reports(archive: FactReader, actions: Sequence[StoredFact]) -> dict[str, list[Completion]]:
-    """The reports in later documents of the bodies that gave the actions, by body, each in order of date."""
-    first: dict[str, str] = {}
+def _reports(archive: FactReader, actions: Sequence[StoredFact]) -> list[Completion]:
+    """The reports in documents that came after one of the actions, of its body, in order of date."""
+    first: dict[frozenset[str], str] = {}
     for one in actions:
         if one.document.body and one.document.date:
-            body = fold(one.document.body)
+            body = words_of(one.document.body)
             first[body] = min(first.get(body, one.document.date), one.document.date)
-    later = {
-        one.id: one
+    later = [
+        one.id
         for one in archive.documents()
-        if one.body and one.date and fold(one.body) in first and one.date > first[fold(one.body)]
-    }
+        if one.body and one.date and _came_after(words_of(one.body), one.date, first)
+    ]
     done, _ = _patterns()
     chunks = [one.chunk for one in archive.passages(later) if done.search(one.search_text)] if later else []
-    found: dict[str, list[Completion]] = defaultdict(list)
-    for chunk in archive.chunks(chunks):
-        found[fold(chunk.document.body or "")] += _reports_in(archive, chunk)
-    return {body: sorted(reports, key=lambda one: one.day) for body, reports in found.items()}
+    found = [report for chunk in archive.chunks(chunks) for report in _reports_in(archive, chunk)]
+    return sorted(found, key=lambda one: one.day)
+
+
+def _came_after(body: frozenset[str], day: str, first: Mapping[frozenset[str], str]) -> bool:
+    return any(day > earliest and _is_same_body(body, other) for other, earliest in first.items())
 
 
 def _reports_in(archive: FactReader, chunk: StoredChunk) -> Iterator[Completion]:
@@ -123,6 +135,7 @@ def _reports_in(archive: FactReader, chunk: StoredChunk) -> Iterator[Completion]
         headings = () if chunk.section.kind == "head" else chunk.section_path
         yield Completion(
             chunk.document.date or "",
+            words_of(chunk.document.body or ""),
             _content(" ".join((sentence, *headings))),
             {
                 "document": document_object(chunk.document),

@@ -78,7 +78,7 @@ def show_register(rows: Sequence[Json], console: Console) -> None:
             if row.get("done"):
                 _print(Text(f"      klart enligt {row['done']['source']}: »{_cut(row['done']['quote'])}«"), console)
             quote = _cut(row["quote"])
-            if row["type"] not in _BARE and quote != row.get("text"):
+            if row["type"] not in _BARE and quote not in _folded(headline(row)):
                 _print(Text(f"      »{quote}«", style="dim"), console)
         console.print()
 

@@ -53,6 +53,11 @@ def test_the_heading_counts_where_the_sentence_only_says_that_it_is_done(tmp_pat
     assert done_by(tmp_path / "a", "2031-05-06", "Hamnnämnden", *given) == "Uppdraget är fullgjort."
 
 
+def test_a_longer_name_of_the_body_is_the_same_body(tmp_path: Path) -> None:
+    said = "Belysningen i hamnen är klar."
+    assert done_by(tmp_path / "a", "2031-05-06", "Hamnnämnden, Bro kommun", "§ 2 Annat", said) == said
+
+
 @pytest.mark.parametrize(
     ("day", "body", "said"),
     [
