@@ -16,7 +16,7 @@ from corpus.headings import PART
 from corpus.personal_numbers import mask_personal_numbers
 from engine.contracts import Json, document_object
 from engine.places import place_of
-from engine.register_text import headline
+from engine.register_text import headline, table_row
 from engine.registers import COLUMNS, fact_row, listed_fact
 from index.filters import Filter
 from index.records import StoredDocument
@@ -110,4 +110,6 @@ def listed_row(row: Json) -> Json:
 
 def summarised_row(row: Json) -> Json:
     """A row of ``read_facts`` as a table shows it, with a summary in words."""
-    return {"section": row.get("number"), **listed_row(row), "summary": headline(row)}
+    if row["type"] == "section":
+        return {**listed_row(row), "section": row["number"], "summary": headline(row)}
+    return table_row(row)

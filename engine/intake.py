@@ -154,6 +154,6 @@ def redo_facts(folder: Path, progress: Callable[[int, int], None] | None = None)
         done = fill_facts(archive, extract_facts, None, progress)
     return FactReport(
         documents=len(done),
-        facts=sum(len(one.facts) for _, one in done),
-        faults=tuple((path, one.fault) for path, one in done if one.fault is not None),
+        facts=sum(one.facts for one in done),
+        faults=tuple((one.path, one.fault) for one in done if one.fault is not None),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
@@ -12,7 +13,7 @@ from rich.text import Text
 from engine.contracts import Json
 from engine.people import EVENT_WORDS, PRESENCE_WORDS, attended_as
 from engine.places import KIND_WORDS
-from engine.registers import party_words
+from engine.registers import listed_fact, party_words
 
 DECISION_WORDS = {
     "elect": "val",
@@ -63,6 +64,20 @@ def headline(row: Json) -> str:
         case "amount":
             return _joined(": ", row["written"], row["purpose"])
     return str(row["quote"])
+
+
+def table_row(row: Json) -> Json:
+    """A row as a table shows it: without nested objects, kinds in words, the file by its name."""
+    flat = {**listed_fact(row), "path": PurePath(row["document"]["path"]).name, "summary": _folded(headline(row))}
+    match row["type"]:
+        case "decision":
+            flat["kind"] = DECISION_WORDS[row["kind"]]
+        case "attendance":
+            flat["status"] = PRESENCE_WORDS[row["status"]]
+        case "action":
+            flat["deadline"] = row["deadline"] or row["deadline_text"]
+            flat["flags"] = [*row["flags"], *_state(row)]
+    return flat
 
 
 def show_register(rows: Sequence[Json], console: Console) -> None:

@@ -47,7 +47,7 @@ COLUMNS: dict[str, Mapping[str, str]] = {
     },
     "role": {"person": "Person", "role": "Roll", "organisation": "Organisation"},
     "next_meeting": {"date": "Datum", "time": "Tid", "body": "Organ", "place": "Plats", "form": "Form"},
-    "action": {"assignees": "Mottagare", "task": "Uppdrag", "deadline": "Frist", "flags": "Saknas"},
+    "action": {"assignees": "Mottagare", "task": "Uppdrag", "deadline": "Frist", "flags": "Anmärkning"},
     "decision": {"kind": "Slag", "text": "Beslut", "by": "Av"},
     "statement": {"person": "Person", "verb": "Sade", "content": "Innehåll"},
     "amount": {"written": "Belopp", "purpose": "Ändamål"},

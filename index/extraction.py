@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from corpus.records import Document
 from index.archive import Archive
@@ -10,6 +11,15 @@ from index.records import Extraction
 from models.registers.records import Fact
 
 Extractor = Callable[[Document], Extraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many facts of a document were read anew, and what stopped the extractors, if anything did."""
+
+    path: str
+    facts: int
+    fault: str | None
 
 
 def extract_facts(document: Document) -> Extraction:
@@ -32,15 +42,14 @@ def fill_facts(
     extract: Extractor,
     version: str | None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[tuple[str, Extraction]]:
+) -> list[Filled]:
     """Read the facts that another version read, or none did, from the stored texts (None: all facts).
 
     Stored document by document: after an interruption the next call goes on where this one
-    stopped. ``progress`` is called with documents done so far and in all. Returns the path of
-    each document and what was read.
+    stopped. ``progress`` is called with documents done so far and in all.
     """
     waiting = archive.facts_missing(version)
-    done: list[tuple[str, Extraction]] = []
+    done: list[Filled] = []
     for number, name in enumerate(waiting, 1):
         stored = archive.find(name)
         if stored is None:
@@ -48,7 +57,7 @@ def fill_facts(
         document = archive.structured(stored)
         facts = extract(document)
         archive.store_facts(document, facts)
-        done.append((stored.path, facts))
+        done.append(Filled(stored.path, len(facts.facts), facts.fault))
         if progress is not None:
             progress(number, len(waiting))
     return done

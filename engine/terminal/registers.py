@@ -243,8 +243,10 @@ def _register(
     elif form in ("json", "jsonl"):
         print_rows(rows, form, {}, terminal_console())
     else:
+        from engine.register_text import table_row
+
         columns = {"path": "Fil", "section": "§", **COLUMNS[type_]}
-        print_rows(map(listed_fact, rows), form, columns, terminal_console())
+        print_rows(map(table_row if form == "table" else listed_fact, rows), form, columns, terminal_console())
     raise typer.Exit(FOUND if rows else NOTHING)
 
 

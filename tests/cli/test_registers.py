@@ -153,6 +153,16 @@ def test_every_form_shows_the_same_rows(archive: Path, command: str) -> None:
         assert (shown or row["person"]) in table and (shown or row["person"]) in text
 
 
+def test_a_table_speaks_swedish_and_names_files(archive: Path) -> None:
+    decisions = klubbat("decisions", "--table", "-a", archive).out
+    assert "bifall" in decisions and "avslag" in decisions and "approve" not in decisions
+    assert "byn-maj.txt" in decisions and str(archive.parent) not in decisions
+    assert "frånvarande" in klubbat("attendance", "--table", "-a", archive).out
+    actions = klubbat("actions", "--table", "--today", "2031-07-01", "-a", archive).out
+    assert "utan mottagare; utan frist" in actions and "försenat" in actions and "klart" in actions
+    assert "avslag: avslår" in klubbat("facts", "--table", "-a", archive).out
+
+
 def test_csv_has_no_nested_objects(archive: Path) -> None:
     first, _, third, _ = csv.DictReader(io.StringIO(klubbat("actions", "--csv", "-a", archive).out))
     assert (first["assignees"], first["open"], first["done"]) == (

@@ -11,7 +11,7 @@ import index.schema as schema
 from corpus.errors import UnreadableError
 from corpus.records import Document
 from index.archive import Archive
-from index.extraction import extract_facts, fill_facts
+from index.extraction import Filled, extract_facts, fill_facts
 from index.filters import Filter
 from index.ingest import ingest
 from index.records import Extraction
@@ -113,7 +113,7 @@ def test_an_archive_without_facts_is_migrated_and_filled_in_without_embedding(tm
         before = archive.chunk_ids().tolist(), archive.status().vectors
         seen: list[Document] = []
         done = fill_facts(archive, lambda read: seen.append(read) or extraction(read, "9"), "9")
-        assert [path for path, _ in done] == ["ks.txt"]
+        assert done == [Filled("ks.txt", 2, None)]
         assert [fact.fact for fact in archive.facts()] == [commission(one), decision(one)]
         assert (archive.chunk_ids().tolist(), archive.status().vectors) == before
         assert fill_facts(archive, lambda read: extraction(read, "9"), "9") == []
