@@ -28,18 +28,22 @@ from models.swedish import normal_form, stopwords, words
 
 # Of the words of a task, this share and at least so many must stand in a report that it is done.
 _SHARED, _FEWEST = 0.6, 2
+# A sentence without a word of the task reports it only where it speaks of a commission at all.
+_OF_COMMISSIONS = frozenset({"uppdrag"})
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A sentence that says that something is done.
 
-    ``day``: its document's date, ``body``: the words of that body's name, ``words``: its own and its headings'.
+    ``day``: its document's date, ``body``: the words of that body's name, ``words``: its own words, ``headings``:
+    those of the headings above it.
     """
 
     day: str
     body: frozenset[str]
     words: frozenset[str]
+    headings: frozenset[str]
     source: Json
 
 
@@ -84,12 +88,14 @@ def _done(found: StoredFact, reports: Sequence[Completion]) -> Json | None:
     """The first later report of the same body that says that a commission is done."""
     action = found.fact
     assert isinstance(action, Action)
-    task, body, day = _content(action.task), words_of(found.document.body or ""), found.document.date
+    task = _content(action.task) - _content(action.deadline_text or "")
+    body, day = words_of(found.document.body or ""), found.document.date
     if len(task) < _FEWEST or not body or not day:
         return None
+    enough = max(_FEWEST, _SHARED * len(task))
     for report in reports:
-        shared = len(task & report.words)
-        if report.day > day and shared >= max(_FEWEST, _SHARED * len(task)) and _is_same_body(body, report.body):
+        is_of_task = len(task & (report.words | report.headings)) >= enough and report.words & (task | _OF_COMMISSIONS)
+        if is_of_task and report.day > day and _is_same_body(body, report.body):
             return report.source
     return None
 
@@ -136,7 +142,8 @@ def _reports_in(archive: FactReader, chunk: StoredChunk) -> Iterator[Completion]
         yield Completion(
             chunk.document.date or "",
             words_of(chunk.document.body or ""),
-            _content(" ".join((sentence, *headings))),
+            _content(sentence),
+            _content(" ".join(headings)),
             {
                 "document": document_object(chunk.document),
                 "section": place.number,

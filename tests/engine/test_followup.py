@@ -65,10 +65,19 @@ def test_a_longer_name_of_the_body_is_the_same_body(tmp_path: Path) -> None:
         ("2031-05-06", "Hamnnämnden", "Belysningen i hamnen ska vara klar till hösten."),
         ("2031-05-06", "Hamnnämnden", "Målningen av staketet är klar."),
         ("2031-05-06", "Hamnnämnden", "Belysningen i hamnen diskuterades och mötet avslutades."),
+        ("2031-05-06", "Hamnnämnden", "§ 3 Belysningen i hamnen\n\nMålningen är klar."),
         ("2031-05-06", "Skolnämnden", "Belysningen i hamnen är klar."),
         ("2031-02-06", "Hamnnämnden", "Belysningen i hamnen är klar."),
     ],
-    ids=["not done", "a plan", "something else", "the meeting ended", "another body", "earlier"],
+    ids=[
+        "not done",
+        "a plan",
+        "something else",
+        "the meeting ended",
+        "something else below the heading",
+        "another body",
+        "earlier",
+    ],
 )
 def test_what_does_not_report_it_leaves_it_open(tmp_path: Path, day: str, body: str, said: str) -> None:
     assert done_by(tmp_path / "a", day, body, "§ 2 Annat", said) is None
