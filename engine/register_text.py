@@ -126,7 +126,8 @@ def _notes(row: Json) -> Iterator[str]:
     """What the row was inferred from, and what its sources disagree about."""
     for party in (*row.get("assignees", ()), row.get("person")):
         if isinstance(party, dict) and party["reason"]:
-            yield f"{party['written']} = {party['name']}: {party['reason']}"
+            resolved = party["name"] != party["written"]
+            yield f"{party['written']} = {party['name']}: {party['reason']}" if resolved else party["reason"]
     yield from row.get("notes", ())
 
 
