@@ -20,7 +20,8 @@ from engine.terminal.exits import (
 )
 from engine.terminal.opening import archive_folder, open_service, terminal_console
 from engine.terminal.options import Again, ArchivePlace, Batch, Model
-from engine.terminal.progress import ProgressBar
+from engine.terminal.progress import ProgressBar, counted
+from engine.terminal.registers import REGISTERS, facts
 from engine.terminal.shared import with_shared_options
 
 if TYPE_CHECKING:
@@ -223,32 +224,8 @@ def documents(
     raise typer.Exit(FOUND if found else NOTHING)
 
 
-@app.command(cls=_Command)
-@with_shared_options("table")
-def facts(
-    archive: ArchivePlace = None,
-    type_: Annotated[
-        list[str] | None,
-        typer.Option("--type", help="Bara detta slag: section; kan upprepas.", metavar="SLAG", show_default=False),
-    ] = None,
-    *,
-    selection: Filter,
-    form: Form,
-) -> None:
-    """Lista uppgifter ur handlingarna: paragrafer och rubriker."""
-    from engine.facts import fact_columns, known_types, read_facts
-    from engine.listing import print_rows
-    from index.archive import Archive
-
-    types = known_types(type_ or ())
-    with Archive.open(archive_folder(archive)) as opened:
-        found = list(read_facts(opened, types, selection))
-    if form in ("csv", "table"):
-        flat = ({**row, "document": row["document"]["id"], "path": row["document"]["path"]} for row in found)
-        print_rows(flat, form, fact_columns(types), terminal_console())
-    else:
-        print_rows(found, form, {}, terminal_console())
-    raise typer.Exit(FOUND if found else NOTHING)
+for register in (facts, *REGISTERS):
+    app.command(cls=_Command)(register)
 
 
 @app.command(cls=_Command)
@@ -317,19 +294,27 @@ def status(
 
 
 @app.command(cls=_Command)
-def reindex(archive: ArchivePlace = None, model: Model = None) -> None:
-    """Bygg om sökregistren, med en annan inbäddningsmodell om en anges."""
+def reindex(
+    archive: ArchivePlace = None,
+    model: Model = None,
+    only_facts: Annotated[
+        bool, typer.Option("--facts", help="Läs bara om uppgifterna till registren; inget bäddas in.")
+    ] = False,
+) -> None:
+    """Bygg om sökregistren, med en annan inbäddningsmodell om en anges, eller läs om uppgifterna."""
+    from engine.intake import redo_facts
     from engine.intake import reindex as build
+    from engine.terminal.reporting import show_facts_read
 
+    if only_facts and model is not None:
+        raise UsageError("Välj en av --facts --model.")
+    if only_facts:
+        with ProgressBar("Läser uppgifter") as advance:
+            report = redo_facts(archive_folder(archive), counted(advance))
+        show_facts_read(report)
+        return
     with ProgressBar("Bäddar in") as advance:
-        done = 0
-
-        def forward(so_far: int, total: int) -> None:
-            nonlocal done
-            advance(so_far - done, total)
-            done = so_far
-
-        chunks = build(archive_folder(archive), model, forward)
+        chunks = build(archive_folder(archive), model, counted(advance))
     print(f"Sökregistren är byggda: {chunks} stycken.")
 
 

@@ -23,7 +23,8 @@ Made by `python docs/make_cli_reference.py`: change the help in `cli.py`, or the
 
 The commands speak Swedish. Text goes to a terminal, JSON where asked: `--json` (one value), `--jsonl` (one
 object a line), `--csv`, `--table`; one of them at most. Errors go to standard error and say what to do.
-Files of questions are described in [question-files.md](question-files.md).
+Files of questions are described in [question-files.md](question-files.md), the registers in
+[registers.md](registers.md).
 """
 
 FOOT = """\
@@ -32,8 +33,8 @@ FOOT = """\
 | code | meaning |
 |---|---|
 | 0 | found, or done. With `--batch` also where some questions have no answer |
-| 1 | nothing found: no answer (`ask`), no hit (`search`), no document (`documents`), no fact (`facts`), \
-no file (`add`) |
+| 1 | nothing found: no answer (`ask`), no hit (`search`), no document (`documents`), \
+no row (`facts` and the registers), no file (`add`) |
 | 2 | wrong usage: an unknown command or option, a bad value, an empty question, a path that does not exist (`add`) |
 | 3 | unreadable data: no archive there, a damaged file, an archive that another process writes to, \
 a bad question file, or `add` where every file was left out |

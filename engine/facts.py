@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.errors import UsageError
@@ -15,19 +16,22 @@ from corpus.headings import PART
 from corpus.personal_numbers import mask_personal_numbers
 from engine.contracts import Json, document_object
 from engine.places import place_of
+from engine.register_text import headline, table_row
+from engine.registers import COLUMNS, fact_row, listed_fact
 from index.filters import Filter
 from index.records import StoredDocument
+from models.registers.records import TYPES
 
 if TYPE_CHECKING:
     from corpus.records import Section
-    from index.reader import ArchiveReader
+    from index.facts import FactReader
 
 
 @dataclass(frozen=True, slots=True)
 class FactType:
     """How a type of fact is read, and which keys of its rows a table shows, with Swedish headings."""
 
-    rows: Callable[[ArchiveReader, StoredDocument], Iterator[Json]]
+    rows: Callable[[FactReader, StoredDocument], Iterator[Json]]
     columns: Mapping[str, str]
 
 
@@ -36,7 +40,7 @@ def is_fact(section: Section) -> bool:
     return section.kind == "section" and section.level < PART and bool(section.number or section.heading)
 
 
-def section_rows(archive: ArchiveReader, document: StoredDocument) -> Iterator[Json]:
+def section_rows(archive: FactReader, document: StoredDocument) -> Iterator[Json]:
     """The numbered or titled sections: ``{"number", "heading", "section_path", "start", "end"}``.
 
     The parts of a section (*Beslut*, *Beslutsgång*), the points of an agenda and sections that
@@ -54,8 +58,18 @@ def section_rows(archive: ArchiveReader, document: StoredDocument) -> Iterator[J
             }
 
 
+def register_rows(name: str, archive: FactReader, document: StoredDocument) -> Iterator[Json]:
+    """The facts of one type that extractors read, as ``engine.registers`` describes their rows."""
+    found = archive.facts_of(document, (name,))
+    sections = {section.ordinal: section for section in archive.sections(document.id)} if found else {}
+    for one in found:
+        yield fact_row(one, sections)
+
+
+# Each type: its rows, and which of their keys a table shows.
 FACT_TYPES: dict[str, FactType] = {
     "section": FactType(section_rows, {"number": "§", "heading": "Rubrik"}),
+    **{name: FactType(partial(register_rows, name), {"section": "§", **COLUMNS[name]}) for name in TYPES},
 }
 
 
@@ -71,7 +85,7 @@ def known_types(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked)) or tuple(FACT_TYPES)
 
 
-def read_facts(archive: ArchiveReader, types: Sequence[str], selection: Filter = Filter.everything) -> Iterator[Json]:
+def read_facts(archive: FactReader, types: Sequence[str], selection: Filter = Filter.everything) -> Iterator[Json]:
     """The facts of these types in the selected documents: ``{"type", "document": {…}, …}``."""
     for document in archive.documents(selection):
         about = document_object(document)
@@ -81,9 +95,21 @@ def read_facts(archive: ArchiveReader, types: Sequence[str], selection: Filter =
 
 
 def fact_columns(types: Sequence[str]) -> dict[str, str]:
-    """The columns of a table of facts of these types, key to Swedish heading."""
-    columns = {"type": "Slag"} if len(types) > 1 else {}
-    columns["path"] = "Fil"
-    for name in types:
-        columns.update(FACT_TYPES[name].columns)
-    return columns
+    """The columns of a table of facts of these types, key to Swedish heading; of several a summary in words."""
+    if len(types) > 1:
+        return {"type": "Slag", "path": "Fil", "section": "§", "summary": "Uppgift"}
+    return {"path": "Fil", **FACT_TYPES[types[0]].columns}
+
+
+def listed_row(row: Json) -> Json:
+    """A row of ``read_facts`` without nested objects, for CSV."""
+    if row["type"] == "section":
+        return {**row, "document": row["document"]["id"], "path": row["document"]["path"]}
+    return listed_fact(row)
+
+
+def summarised_row(row: Json) -> Json:
+    """A row of ``read_facts`` as a table shows it, with a summary in words."""
+    if row["type"] == "section":
+        return {**listed_row(row), "section": row["number"], "summary": headline(row)}
+    return table_row(row)

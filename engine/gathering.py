@@ -108,7 +108,8 @@ class Gatherer:
         """Called when a document is in the archive."""
         remark = self._remarks.pop(one.path, None)
         outcome = one.outcome if one.chunks or not remark else "needs_ocr"
-        self._note(Intake(one.path, outcome, one.document, one.chunks, remark))
+        reason = "; ".join(filter(None, (remark, one.fault))) or None
+        self._note(Intake(one.path, outcome, one.document, one.chunks, reason))
         account = self._accounts.pop(one.path, None)
         if account is not None:
             account.waiting.discard(one.path)

@@ -10,14 +10,16 @@ from corpus.files import Found, find_files
 from corpus.isolation import IsolatedReader
 from corpus.personal_numbers import mask_personal_numbers
 from engine.gathering import Gatherer
-from engine.reports import Intake, Report
+from engine.reports import FactReport, Intake, Report
 from engine.service import MODEL_SETTING
 from index.archive import Archive
 from index.context import vectors_name
+from index.extraction import extract_facts, fill_facts
 from index.indexes import Indexes
 from index.ingest import embed_missing, ingest
 from index.reader import storable
 from models.embedding import Embedder, load_embedder
+from models.registers.version import facts_version
 from models.swedish import SwedishAnalyser
 
 Progress = Callable[[Intake, int], None]
@@ -46,7 +48,7 @@ def add_paths(
     with Archive.open(folder, write=True, create=True) as archive:
         embedder = archive_embedder(archive, model)
         files = read_in(archive, found, embedder, progress, again=again)
-        bring_indexes_up_to_date(archive, embedder)
+        bring_up_to_date(archive, embedder)
     return Report(tuple(files))
 
 
@@ -68,13 +70,14 @@ def read_in(
 
     with IsolatedReader() as reader:
         gatherer = Gatherer(archive, reader, note, again=again)
-        ingest(archive, gatherer.documents(found), embedder, gatherer.stored)
+        ingest(archive, gatherer.documents(found), embedder, gatherer.stored, extract=extract_facts)
     embed_missing(archive, embedder)  # of documents that another version of the model embedded
     return _in_order(done, found)
 
 
-def bring_indexes_up_to_date(archive: Archive, embedder: Embedder) -> None:
-    """Let both indexes take in what changed, while this process holds the lock."""
+def bring_up_to_date(archive: Archive, embedder: Embedder) -> None:
+    """Read facts where another version did, and let both indexes take in what changed; this process holds the lock."""
+    fill_facts(archive, extract_facts, facts_version())
     with Indexes.open(archive, SwedishAnalyser(), embedder):
         pass
 
@@ -117,7 +120,8 @@ def remove_document(folder: Path, key: str) -> str:
         if document is None:
             raise UnreadableError(f"Arkivet har ingen handling {key!r}. Visa handlingarna med: klubbat documents")
         archive.remove(document.id)
-        bring_indexes_up_to_date(archive, load_embedder(archive.setting(MODEL_SETTING)))
+        with Indexes.open(archive, SwedishAnalyser(), load_embedder(archive.setting(MODEL_SETTING))):
+            pass  # both indexes take in the change
     return mask_personal_numbers(document.title)
 
 
@@ -139,3 +143,17 @@ def reindex(folder: Path, model: str | None = None, progress: Callable[[int, int
             if fingerprint != vectors_name(embedder.fingerprint):
                 archive.drop_vectors(fingerprint)
     return total
+
+
+def redo_facts(folder: Path, progress: Callable[[int, int], None] | None = None) -> FactReport:
+    """Read the facts of every document anew from the stored texts; nothing is read from files or embedded.
+
+    ``progress`` is called with documents done so far and in all.
+    """
+    with Archive.open(folder, write=True) as archive:
+        done = fill_facts(archive, extract_facts, None, progress)
+    return FactReport(
+        documents=len(done),
+        facts=sum(one.facts for one in done),
+        faults=tuple((one.path, one.fault) for one in done if one.fault is not None),
+    )

@@ -14,7 +14,11 @@ from rich.table import Table
 
 from corpus.errors import UsageError
 
-_WRAPPED = {"title", "body", "heading", "text", "quote", "folder", "path"}
+_WRAPPED = {
+    *("title", "body", "heading", "text", "quote", "folder", "path", "summary"),
+    *("person", "organisation", "organisations", "role", "roles", "assignees", "task", "by", "content", "purpose"),
+    *("place", "chair", "secretary", "adjusters", "name", "capacity", "substitute_for", "part", "flags"),
+}
 
 Form = Literal["text", "json", "jsonl", "csv", "table"]
 
@@ -49,7 +53,7 @@ def print_rows(rows: Iterable[Mapping[str, Any]], form: Form, columns: Mapping[s
         for row in every:
             print_json_line(row)
     elif form == "csv":
-        _print_csv(every, list(every[0]) if every else list(columns))
+        _print_csv(every, list(dict.fromkeys(key for row in every for key in row)) or list(columns))
     else:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for key, heading in columns.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import UnreadableError
 from corpus.personal_numbers import mask_personal_numbers
 from engine.places import place_of, source_line
+from models.registers.version import facts_version
 
 if TYPE_CHECKING:
     from corpus.records import Section
@@ -64,6 +65,7 @@ def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
     documents = service.archive.documents()
     dates = sorted(d.date for d in documents if d.date)
     grades = Counter(d.quality.grade for d in documents)
+    facts = service.archive.fact_status(facts_version())
     files = Counter(one.outcome for one in service.archive.files())
     values: dict[str, Any] = {
         "folder": str(state.folder),
@@ -79,6 +81,9 @@ def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         "need_ocr": grades["needs_ocr"],
         "refused_files": files["refused"],
         "quarantined_files": files["quarantined"],
+        "facts": sum(count for _, count in facts.counts),
+        "outdated_facts": facts.outdated,
+        "faulty_facts": len(facts.faults),
         "lexical_chunks": service.indexes.lexical.chunks,
         "dense_chunks": service.indexes.dense.chunks if service.indexes.dense else 0,
         "current": "ja" if service.indexes.is_current() else "nej",
@@ -100,6 +105,9 @@ def read_status(service: Service) -> tuple[dict[str, Any], dict[str, str]]:
         "need_ocr": "Handlingar som behöver OCR",
         "refused_files": "Filer som inte gick att läsa",
         "quarantined_files": "Filer i karantän",
+        "facts": "Uppgifter i registren",
+        "outdated_facts": "Handlingar att läsa om",
+        "faulty_facts": "Handlingar utan uppgifter",
         "lexical_chunks": "I ordregistret",
         "dense_chunks": "I betydelseregistret",
         "current": "Registren aktuella",

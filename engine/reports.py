@@ -83,3 +83,18 @@ class Report:
     def rows(self) -> list[dict[str, Any]]:
         """One plain object a file."""
         return [asdict(one) for one in self.files]
+
+
+@dataclass(frozen=True, slots=True)
+class FactReport:
+    """What came of reading facts anew; ``faults`` pairs paths with why their facts could not be read."""
+
+    documents: int
+    facts: int
+    faults: tuple[tuple[str, str], ...]
+
+    def summary(self) -> str:
+        """As in *Registren är lästa på nytt: 120 uppgifter ur 3 handlingar.*."""
+        facts = f"{self.facts} {'uppgift' if self.facts == 1 else 'uppgifter'}"
+        documents = f"{self.documents} {'handling' if self.documents == 1 else 'handlingar'}"
+        return f"Registren är lästa på nytt: {facts} ur {documents}."

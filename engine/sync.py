@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.errors import UnreadableError, UsageError
 from corpus.files import MAX_FILE_BYTES, Found, find_files
 from engine.gathering import is_read_as_now, modified_of
-from engine.intake import Progress, archive_embedder, bring_indexes_up_to_date, read_in
+from engine.intake import Progress, archive_embedder, bring_up_to_date, read_in
 from engine.reports import ACCOUNT_OUTCOMES, Intake, Outcome, Report
 from index.archive import DATABASE, Archive
 from index.reader import storable
@@ -183,7 +183,7 @@ def _carry_out(plan: Plan, archive: Archive, model: str | None, progress: Progre
         read = read_in(archive, [one for one, _ in plan.to_read], embedder, progress, again=again)
     for path in plan.gone:
         archive.forget_file(path)
-    bring_indexes_up_to_date(archive, embedder)
+    bring_up_to_date(archive, embedder)
     removed = [Intake(path, "removed") for path in plan.removed]
     return Report(tuple(_sorted([*plan.known(), *read, *removed])))
 

@@ -12,6 +12,7 @@ from corpus.documents import READING_KEY
 from corpus.records import Document
 from index.archive import Archive
 from index.context import passage_text, section_path, vectors_name
+from index.extraction import Extractor
 from index.records import AddOutcome, StoredDocument
 from models.embedding import Embedder
 from models.repair import is_damaged
@@ -22,12 +23,13 @@ BATCH_CHUNKS = 512
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A document that is now safely in the archive, and what that took."""
+    """A document that is now safely in the archive. ``fault``: why there are no facts of it, in Swedish."""
 
     path: str
     document: str
     outcome: AddOutcome
     chunks: int
+    fault: str | None = None
 
 
 def ingest(
@@ -36,18 +38,24 @@ def ingest(
     embedder: Embedder | None,
     progress: Callable[[Ingested], None] | None = None,
     *,
+    extract: Extractor | None = None,
     refresh: bool = False,
 ) -> list[Ingested]:
     """Add documents with the paths they were found at, in order.
 
     The chunks of several documents are embedded together, each with its context in front; known
     content is not embedded again (unless ``refresh``: it was read in a new way). ``progress`` is
-    called for each document once it is stored. Without ``embedder`` vectors are left for later.
+    called for each document once it is stored. Without ``embedder`` vectors are left for later,
+    without ``extract`` facts.
     When reading fails midway, the documents read before are stored before the error goes on.
     """
     done: list[Ingested] = []
     waiting: list[tuple[str, Document]] = []
     size = 0
+
+    def store() -> None:
+        _store(archive, waiting, embedder, extract, refresh, done, progress)
+
     source = iter(documents)
     while True:
         try:
@@ -55,15 +63,15 @@ def ingest(
         except StopIteration:
             break
         except Exception:
-            _store(archive, waiting, embedder, refresh, done, progress)
+            store()
             raise
         waiting.append((path, document))
         if refresh or _is_new(archive, document):
             size += len(document.chunks)
         if size >= BATCH_CHUNKS or len(waiting) >= BATCH_CHUNKS:
-            _store(archive, waiting, embedder, refresh, done, progress)
+            store()
             waiting, size = [], 0
-    _store(archive, waiting, embedder, refresh, done, progress)
+    store()
     return done
 
 
@@ -109,6 +117,7 @@ def _store(
     archive: Archive,
     waiting: list[tuple[str, Document]],
     embedder: Embedder | None,
+    extract: Extractor | None,
     refresh: bool,
     done: list[Ingested],
     progress: Callable[[Ingested], None] | None,
@@ -122,13 +131,15 @@ def _store(
     name = "" if embedder is None else vectors_name(embedder.fingerprint)
     for path, document in waiting:
         own = vectors.get(document.sha256)
-        if own is None and embedder is not None and not archive.known(document.sha256):
+        again = document.sha256 in fresh
+        new = again or not archive.known(document.sha256)
+        if own is None and embedder is not None and new:
             # It was known, until an earlier document of the batch took over its only path.
             own = _embedded([document], embedder).get(document.sha256)
-        again = document.sha256 in fresh
-        outcome = archive.add(document, path, own, name, refresh=again)
+        facts = extract(document) if extract is not None and new else None
+        outcome = archive.add(document, path, own, name, facts=facts, refresh=again)
         fresh.pop(document.sha256, None)  # a second copy in the batch adds its path only
-        done.append(Ingested(path, document.id, outcome, len(document.chunks)))
+        done.append(Ingested(path, document.id, outcome, len(document.chunks), facts.fault if facts else None))
         if progress is not None:
             progress(done[-1])
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.quality import Quality
 from corpus.records import DocumentKind, Section, Span
+from models.registers.records import Fact
 
 AddOutcome = Literal["added", "replaced", "unchanged", "path_added"]
 FileOutcome = Literal["read", "refused", "quarantined"]
@@ -87,6 +88,41 @@ class StoredChunk:
     def part(self, span: Span) -> str:
         """The words of a range of the document's text that lies within the chunk."""
         return self.text[span.start - self.start : span.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The facts of one document, and the ``version`` of the extractors that read them.
+
+    ``fault`` says in Swedish what stopped the extractors; there are no facts then.
+    """
+
+    version: str
+    facts: tuple[Fact, ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact with its document; ``quote`` is exactly the text of its proof, ``page`` where that begins."""
+
+    document: StoredDocument
+    type: str
+    fact: Fact
+    page: int | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactStatus:
+    """How many facts of each type there are, and the documents that lack them, or have old ones.
+
+    ``faults`` pairs the paths of documents whose facts could not be read with the reason.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    outdated: int
+    faults: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,22 @@ ALTER TABLE pages ADD COLUMN confidence REAL;
 ALTER TABLE pages ADD COLUMN known REAL;
 """
 
+# What was read out of a document. ``data``: the fields of the fact in JSON, ``quote``: its proof (a copy,
+# as for chunks). ``facts_version`` names the extractors (NULL: none ran), ``facts_fault`` what stopped them.
+_FACTS = """
+CREATE TABLE facts (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+    type TEXT NOT NULL, section INTEGER NOT NULL, paragraph INTEGER NOT NULL,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL, page INTEGER, quote TEXT NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX facts_type ON facts (type, document);
+ALTER TABLE documents ADD COLUMN facts_version TEXT;
+ALTER TABLE documents ADD COLUMN facts_fault TEXT;
+"""
+
 # One script for each step of ``user_version``; an entry is never altered once released.
-MIGRATIONS: list[str] = [_FIRST, _FILES]
+MIGRATIONS: list[str] = [_FIRST, _FILES, _FACTS]
 
 
 def fold(text: str) -> str:

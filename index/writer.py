@@ -16,12 +16,13 @@ from corpus.errors import UnreadableError, UsageError
 from corpus.quality import quality_of
 from corpus.records import Chunk, Document
 from index.context import section_path
+from index.facts import FactReader, fact_rows
 from index.lock import WriterLock
-from index.reader import ArchiveReader, storable
-from index.records import AddOutcome, ChangeKind
+from index.reader import storable
+from index.records import AddOutcome, ChangeKind, Extraction
 
 
-class ArchiveWriter(ArchiveReader):
+class ArchiveWriter(FactReader):
     """The writing half of the archive.
 
     Every method raises UsageError where the archive is open for reading only, and UnreadableError
@@ -39,15 +40,17 @@ class ArchiveWriter(ArchiveReader):
         vectors: NDArray[np.floating] | None,
         embedding: str,
         *,
+        facts: Extraction | None = None,
         refresh: bool = False,
     ) -> AddOutcome:
-        """Store a document found at ``path``, with one vector a chunk, in one transaction.
+        """Store a document found at ``path``, with one vector a chunk and its facts, in one transaction.
 
         ``vectors``: (number of chunks, dimension), stored as float16, or None to embed later;
-        ``embedding``: fingerprint of the model that made them. Content that is known already is
-        not stored again, only its path is (``unchanged``, ``path_added``), unless ``refresh``
-        says that it was read in a new way (``replaced``). A path known with other content moves
-        to the new document, and the old one goes if it has no path left (``replaced``).
+        ``embedding``: fingerprint of the model that made them; ``facts``: None to read them later.
+        Content that is known already is not stored again, only its path is (``unchanged``,
+        ``path_added``), unless ``refresh`` says that it was read in a new way (``replaced``). A
+        path known with other content moves to the new document, and the old one goes if it has no
+        path left (``replaced``).
         """
         if vectors is not None and len(vectors) != len(document.chunks):
             raise ValueError(f"{len(vectors)} vectors for {len(document.chunks)} chunks")
@@ -70,6 +73,8 @@ class ArchiveWriter(ArchiveReader):
                 outcome = "replaced"
             if not known or refresh:
                 self._insert(document, vectors, embedding)
+                if facts is not None:
+                    self._insert_facts(document, facts)
             for one in paths:
                 self._execute("INSERT OR REPLACE INTO paths (path, document) VALUES (?, ?)", one, document.id)
             if before and before[0] != document.id:
@@ -120,6 +125,16 @@ class ArchiveWriter(ArchiveReader):
             for document in dict.fromkeys(document for _, document in here):
                 self._log("vectors", document)
         return len(here)
+
+    def store_facts(self, document: Document, facts: Extraction) -> None:
+        """Put these facts in the place of those that a document of the archive has.
+
+        Nothing happens where the document is gone.
+        """
+        with self._transaction():
+            if self.known(document.sha256):
+                self._execute("DELETE FROM facts WHERE document = ?", document.id)
+                self._insert_facts(document, facts)
 
     def remember(self, key: str, value: str) -> None:
         """Keep ``value`` under ``key`` for ``setting``."""
@@ -226,6 +241,13 @@ class ArchiveWriter(ArchiveReader):
         )
         self._insert_chunks(document, vectors, embedding)
         self._log("add", name)
+
+    def _insert_facts(self, document: Document, facts: Extraction) -> None:
+        self._many("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fact_rows(document, facts.facts))
+        self._execute(
+            "UPDATE documents SET facts_version = ?, facts_fault = ? WHERE id = ?",
+            *(facts.version, facts.fault, document.id),
+        )
 
     def _insert_chunks(self, document: Document, vectors: NDArray[np.floating] | None, embedding: str) -> None:
         if not document.chunks:

@@ -39,11 +39,15 @@ Kind = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", help="Från och med: 2018, 2018-10 eller 2018-10-05.", metavar="DATUM", show_default=False),
+    typer.Option(
+        "--since", "--from", help="Från och med: 2018, 2018-10 eller 2018-10-05.", metavar="DATUM", show_default=False
+    ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", help="Till och med: 2018, 2018-10 eller 2018-10-05.", metavar="DATUM", show_default=False),
+    typer.Option(
+        "--until", "--to", help="Till och med: 2018, 2018-10 eller 2018-10-05.", metavar="DATUM", show_default=False
+    ),
 ]
 InPath = Annotated[
     str | None,

@@ -28,3 +28,15 @@ class ProgressBar:
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+
+def counted(advance: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """``advance``, which takes steps, for work that tells how much is done so far."""
+    done = 0
+
+    def forward(so_far: int, total: int) -> None:
+        nonlocal done
+        advance(so_far - done, total)
+        done = so_far
+
+    return forward

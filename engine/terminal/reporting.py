@@ -11,7 +11,7 @@ from rich.console import Console
 
 from corpus.errors import KlubbatError
 from engine.listing import Form, print_json, print_json_line, print_rows
-from engine.reports import OUTCOME_WORDS, Report
+from engine.reports import OUTCOME_WORDS, FactReport, Report
 from engine.terminal.exits import FOUND, NOTHING, UNREADABLE, failure
 from index.lock import ArchiveBusyError
 
@@ -72,6 +72,13 @@ def watched(run: Callable[[float], Report], folder: Path, archive: Path, form: F
             show_sync(news, folder, False, form, console)
         sys.stdout.flush()
     raise KeyboardInterrupt
+
+
+def show_facts_read(report: FactReport) -> None:
+    """Print how many facts were read anew, and which documents have none because of a fault."""
+    print(report.summary())
+    for path, fault in report.faults:
+        print(f"  {path}: {fault}", file=sys.stderr)
 
 
 def _sync_object(report: Report, folder: Path, dry_run: bool) -> dict[str, object]:

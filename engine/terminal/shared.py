@@ -1,7 +1,8 @@
 """Options that many commands share, given to a command by a decorator instead of written out in each.
 
 A command that takes ``form`` gets ``--json --jsonl --csv --table`` and the one form that was asked for;
-one that takes ``selection`` gets ``--body --kind --since --until --path`` and the filter that they make.
+one that takes ``selection`` gets ``--body --kind --since --until --path`` and the filter that they make;
+one that takes ``period`` gets the same without ``--kind``, for a register has kinds of its own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _FORMS: dict[Form, tuple[str, Any]] = {
     "table": ("as_table", AsTable),
 }
 _SELECTION: dict[str, Any] = {"body": Body, "kind": Kind, "since": Since, "until": Until, "path": InPath}
+# The options that each parameter stands for.
+_FILTERS = {"selection": tuple(_SELECTION), "period": tuple(key for key in _SELECTION if key != "kind")}
 
 Command = Callable[..., None]
 
@@ -32,7 +35,7 @@ Command = Callable[..., None]
 def with_shared_options(
     default: Form = "text", forms: tuple[Form, ...] = tuple(_FORMS)
 ) -> Callable[[Command], Command]:
-    """Replace the parameters ``form`` and ``selection`` of a command by the options they stand for.
+    """Replace the parameters ``form``, ``selection`` and ``period`` of a command by the options they stand for.
 
     ``default``: the form without any option; ``forms``: those that the command can write.
     """
@@ -42,8 +45,8 @@ def with_shared_options(
         taken = inspect.signature(command).parameters
         parameters: list[inspect.Parameter] = []
         for name, parameter in taken.items():
-            if name == "selection":
-                parameters += [_option(key, annotation, None) for key, annotation in _SELECTION.items()]
+            if name in _FILTERS:
+                parameters += [_option(key, _SELECTION[key], None) for key in _FILTERS[name]]
             elif name == "form":
                 parameters += [_option(*_FORMS[form], default=False) for form in forms]
             else:
@@ -53,8 +56,8 @@ def with_shared_options(
         def run(**given: Any) -> None:
             from engine.listing import chosen_form
 
-            if "selection" in taken:
-                given["selection"] = _filter(**{name: given.pop(name) for name in _SELECTION})
+            for name in _FILTERS.keys() & taken.keys():
+                given[name] = _filter(**{key: given.pop(key) for key in _FILTERS[name]})
             if "form" in taken:
                 asked = {form: given.pop(_FORMS[form][0]) for form in forms}
                 given["form"] = chosen_form([form for form, on in asked.items() if on], default)
@@ -72,7 +75,9 @@ def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _filter(body: str | None, kind: str | None, since: str | None, until: str | None, path: str | None) -> Filter:
+def _filter(
+    body: str | None, since: str | None, until: str | None, path: str | None, kind: str | None = None
+) -> Filter:
     from index.filters import Filter
     from index.reader import storable
 

@@ -12,9 +12,6 @@ from models.registers.records import Fact
 from models.registers.statements import AsWritten, find_statements
 from models.sentences import split_sentences
 
-# Stored with the facts: change it when other facts are found. The tables are counted beside it.
-FACTS_VERSION = "1"
-
 
 def sentences_of(document: Document, find: EntityFinder | None = None) -> Iterator[Sentence]:
     """The sentences of the paragraphs in reading order, with their entities where ``find`` is given."""

@@ -1,4 +1,4 @@
-"""Facts of documents as rows for scripts: the sections are the first type."""
+"""Sections of documents as rows for scripts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_sections_have_their_document_number_heading_and_path(sample_archive: Pa
 
 
 def test_the_parts_of_a_paragraph_are_no_sections(sample_archive: Path) -> None:
-    headings = {row["heading"] for row in klubbat("facts", "--jsonl", "-a", sample_archive).lines}
+    headings = {row["heading"] for row in klubbat("facts", "--jsonl", "--type", "section", "-a", sample_archive).lines}
     assert headings
     assert not headings & {"", "Beslut", "Sammanfattning av ärendet", "Beslutsgång", "Beslutet skickas till"}
 

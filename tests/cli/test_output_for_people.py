@@ -104,5 +104,5 @@ def test_the_help_is_in_swedish(command: str) -> None:
 
 
 def test_every_command_is_in_the_help() -> None:
-    assert len(COMMANDS) == 11
+    assert len(COMMANDS) == 17
     assert all(re.search(rf"^  {command} +[A-ZÅÄÖ]", klubbat("--help").out, re.MULTILINE) for command in COMMANDS)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import engine.gathering as gathering
+from corpus.documents import document_from_bytes
 from engine.intake import add_paths
 from index.archive import Archive
+from models.sentences import split_sentences
 
 
 def test_a_fault_in_our_own_code_costs_only_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +30,16 @@ def test_a_fault_in_our_own_code_costs_only_its_own_file(tmp_path: Path, monkeyp
     assert "IndexError" in (report.left_out[0].reason or "")
     with Archive.open(tmp_path / "arkiv") as archive:
         assert len(archive.documents()) == 2
+
+
+def test_the_archive_gives_extractors_the_document_that_was_read(sample_archive: Path) -> None:
+    with Archive.open(sample_archive) as archive:
+        for stored in archive.documents():
+            data = Path(stored.path).read_bytes()
+            read = document_from_bytes(data, Path(stored.path).name, split_sentences)
+            again = archive.structured(stored)
+            for name in ("text", "title", "kind", "body", "date", "sections", "paragraphs", "marks"):
+                assert getattr(again, name) == getattr(read, name)
 
 
 def test_files_are_read_anew_when_a_table_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,14 @@ import pytest
 import engine.gathering as gathering
 import engine.sync as sync_module
 from corpus.errors import UsageError
+from corpus.records import Document
 from engine.intake import add_paths
 from engine.reports import Report
 from engine.sync import sync_folder
 from index.archive import Archive
+from index.records import Extraction
+from models.registers.records import Decision, Proof
+from models.registers.version import facts_version
 
 LONG_AGO = 1_000_000_000
 
@@ -302,3 +306,37 @@ def test_a_file_that_kills_its_parser_is_quarantined_until_it_changes(
     monkeypatch.undo()
     write(root, "a.txt", minutes("a"), LONG_AGO + 60)
     assert outcomes(sync_folder(archive, root), root)["a.txt"] == "added"
+
+
+def test_facts_follow_moved_and_changed_files_and_old_ones_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def extract(document: Document) -> Extraction:
+        read.append(document.text.split()[-1])
+        whole = document.paragraphs[-1]
+        proof = Proof(whole.section, whole.number, whole.start, whole.end)
+        return Extraction(facts_version(), (Decision(read[-1], "decide", None, (), None, proof),))
+
+    monkeypatch.setattr("engine.intake.extract_facts", extract)
+    root, folder = tmp_path / "in", tmp_path / "arkiv"
+    root.mkdir()
+
+    def texts_after_sync() -> list[str]:
+        sync_folder(folder, root, allow_empty=True)
+        with Archive.open(folder) as archive:
+            return [found.fact.text for found in archive.facts() if isinstance(found.fact, Decision)]
+
+    (root / "a.txt").write_text("PROTOKOLL\n\nStyrelsen antog budgeten.\n", encoding="utf-8")
+    assert texts_after_sync() == ["budgeten."]
+    (root / "a.txt").rename(root / "b.txt")
+    assert texts_after_sync() == ["budgeten."]
+    assert read == ["budgeten."]
+    (root / "b.txt").write_text("PROTOKOLL\n\nStyrelsen antog planen.\n", encoding="utf-8")
+    assert texts_after_sync() == ["planen."]
+    monkeypatch.setattr("engine.intake.facts_version", lambda: "nyare")
+    assert texts_after_sync() == ["planen."]
+    assert read == ["budgeten.", "planen.", "planen."]
+    (root / "b.txt").unlink()
+    assert texts_after_sync() == []

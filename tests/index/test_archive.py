@@ -353,7 +353,7 @@ def test_an_archive_of_an_older_version_is_brought_up_to_date(archive, add, monk
     one = document(*BUDGET)
     add(one, "ks.txt")
     archive.close()
-    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, "CREATE TABLE facts (x)"])
+    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, "CREATE TABLE later (x)"])
     monkeypatch.setattr("index.archive.MIGRATIONS", schema.MIGRATIONS)
     with Archive.open(archive.folder) as reader:
         assert reader.status().schema_version == len(schema.MIGRATIONS)
