@@ -12,9 +12,9 @@ from functools import cache
 
 from models.lemma_data import dictionary_lemma
 from models.registers.affiliations import indefinite, role_in
+from models.registers.full_names import Name, find_names, people_of
 from models.registers.lines import Line, lines_of, unmarked
 from models.registers.minutes import Minutes
-from models.registers.full_names import Name, find_names, people_of
 from models.registers.offices import NEW_OFFICE, election_words
 
 _AND = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|&|,?\s*\boch\b|,?\s*\bsamt\b)\s*")

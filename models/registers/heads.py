@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.dates import find_dates
+from models.registers.full_names import alike, find_names, full_name, joined, nicknames_in, same_name
 from models.registers.lines import Line, head_lines, names_of, roster
 from models.registers.minutes import Minutes
-from models.registers.full_names import alike, find_names, full_name, joined, nicknames_in, same_name
 from models.registers.occasions import (
     find_day,
     find_hours,

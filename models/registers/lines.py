@@ -10,8 +10,8 @@ from functools import cache
 from corpus.headings import is_point
 from corpus.records import ParagraphKind
 from corpus.tables import read_rows
-from models.registers.minutes import Minutes
 from models.registers.full_names import find_names
+from models.registers.minutes import Minutes
 from models.registers.records import Proof
 
 _BETWEEN = re.compile(r"(?<=\w)\*+[ \t]+\*+(?=\w)")  # *Asta Gren* *Bo Ek*

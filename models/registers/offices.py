@@ -15,9 +15,9 @@ from typing import Literal
 
 from corpus.tables import read_rows
 from models.registers.affiliations import find_affiliations
+from models.registers.full_names import alike, find_names, is_nickname, people_of
 from models.registers.lines import Line, head_lines, roster, signing_lines, unmarked
 from models.registers.minutes import Minutes
-from models.registers.full_names import alike, find_names, is_nickname, people_of
 from models.registers.records import Proof
 
 Office = Literal["chair", "secretary", "adjuster"]

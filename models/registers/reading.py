@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from corpus.records import Document
 from models.pipeline.entities import find_all_entities
+from models.registers.actions import find_actions
+from models.registers.amounts import find_register_amounts
+from models.registers.attendance import find_attendance
+from models.registers.decisions import find_decisions
+from models.registers.heads import find_meeting
 from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
+from models.registers.next_meetings import find_next_meetings
+from models.registers.people import People
 from models.registers.records import Fact
+from models.registers.roles import find_roles
+from models.registers.statements import find_statements
 from models.sentences import split_sentences
-
-# Stored with the facts: change it when other facts are found. The tables are counted beside it.
-FACTS_VERSION = "1"
 
 
 def sentences_of(document: Document, find: EntityFinder | None = None) -> Iterator[Sentence]:
@@ -43,6 +49,19 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
 
 def read_facts(minutes: Minutes) -> tuple[Fact, ...]:
-    """Every fact of minutes whose sentences are known."""
-    found: list[Fact] = []
-    return tuple(found)
+    """Every fact of minutes whose sentences are known, by type in a fixed order, each in reading order."""
+    meeting = find_meeting(minutes)
+    attendance = find_attendance(minutes)
+    roles = find_roles(minutes, meeting, attendance)
+    following = find_next_meetings(minutes, meeting)
+    people = People.of(minutes, meeting, attendance, roles)
+    return (
+        *(() if meeting is None else (meeting,)),
+        *attendance,
+        *roles,
+        *following,
+        *find_actions(minutes, people, meeting, following),
+        *find_decisions(minutes, meeting),
+        *find_statements(minutes, people),
+        *find_register_amounts(minutes),
+    )

@@ -14,10 +14,10 @@ from dataclasses import replace
 from corpus.headings import plain
 from models.registers.affiliations import MEMBERS, find_affiliations, indefinite, role_in
 from models.registers.elections import elected_by_list, elected_in
+from models.registers.full_names import find_names, full_name, nicknames_in, people_of, same_name
 from models.registers.heads import find_evidence
 from models.registers.lines import Line, head_lines, lines_of, unmarked
 from models.registers.minutes import Minutes
-from models.registers.full_names import find_names, full_name, nicknames_in, people_of, same_name
 from models.registers.offices import Office
 from models.registers.records import Attendance, Meeting, Role
 

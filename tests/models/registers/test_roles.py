@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.registers.affiliations import find_affiliations
-from models.registers.heads import find_meeting
 from models.registers.full_names import find_names, full_name, nicknames_in, people_of
+from models.registers.heads import find_meeting
 from models.registers.records import Attendance, Proof
 from models.registers.roles import find_roles
 
