@@ -1,9 +1,10 @@
 """The registers against the facts of ``../shared/gold``: precision, recall and F1 a type.
 
-    python -m benchmarks.registers [--misses] [--type TYPE] [--show DOCUMENT]
+    python -m benchmarks.registers [--misses] [--type TYPE] [--show DOCUMENT] [--speed]
 
 Reads the gold documents and scores what the extractors find by ``../shared/tools/score_facts.py``.
-``--show`` prints the facts of every document whose path holds these words, in JSON.
+``--show`` prints the facts of every document whose path holds these words, in JSON. ``--speed``:
+seconds for the longest documents, with everything loaded, and for the sentences alone as the peer.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from benchmarks.corpora import SHARED
 from corpus.documents import document_from_bytes
 from corpus.records import Document
-from models.registers.reading import facts_of
+from models.registers.reading import facts_of, sentences_of
 from models.registers.rows import row_of, type_of
 from models.sentences import split_sentences
 
@@ -44,6 +45,21 @@ def read(file: Path) -> Document:
     return document_from_bytes(file.read_bytes(), file.name, split_sentences)
 
 
+def speed(count: int = 5) -> None:
+    """Print pages, words and seconds of the longest documents."""
+    documents = sorted(map(read, files()), key=lambda one: -len(one.text))[:count]
+    facts_of(documents[-1])  # loads what is loaded once
+    print("| document | pages | words | facts | seconds | seconds of the sentences alone |\n|---|---|---|---|---|---|")
+    for number, document in enumerate(documents, 1):
+        start = time.perf_counter()
+        found = facts_of(document)
+        middle = time.perf_counter()
+        tuple(sentences_of(document))
+        whole, sentences = middle - start, time.perf_counter() - middle
+        size = f"{len(document.pages)} | {len(document.text.split())} | {len(found)}"
+        print(f"| {number} | {size} | {whole:.2f} | {sentences:.2f} |", flush=True)
+
+
 def _scorer() -> Any:
     spec = importlib.util.spec_from_file_location("score_facts", SHARED / "tools" / "score_facts.py")
     if spec is None or spec.loader is None:
@@ -57,6 +73,9 @@ def main() -> None:
     """Print the table, or the facts of some documents."""
     arguments = sys.argv[1:]
     asked = arguments[arguments.index("--type") + 1] if "--type" in arguments else None
+    if "--speed" in arguments:
+        speed()
+        return
     if "--show" in arguments:
         wanted = arguments[arguments.index("--show") + 1]
         for file in files():
