@@ -67,8 +67,8 @@ class RegisterQuery:
             if all(_number(one.number or "") != wanted for one in _outwards(fact.proof.section, sections)):
                 return False
         if self.text is not None:
-            heading = sections[fact.proof.section].heading if fact.proof.section in sections else ""
-            said = fold(" ".join((found.quote, heading, *_texts(row_of(fact)))))
+            headings = (one.heading for one in _outwards(fact.proof.section, sections))
+            said = fold(" ".join((found.quote, *headings, *_texts(row_of(fact)))))
             return all(word in said for word in fold(self.text).split())
         return True
 

@@ -29,6 +29,8 @@ from models.registers.records import Action, Meeting, NextMeeting, Proof
 from models.registers.wordings import Found, find_wordings
 
 _SAME_TASK = 0.75  # share of the words of the shorter task from which two commissions of the same ones are one
+_DONE_BOX = re.compile(r"\[[xX]\]")
+_EMPTY_BOX = re.compile(r"^\[\s?\]\s*")
 _NEAR = 3  # sentences after a commission that may say its deadline
 _STEM = 5  # letters that *utreda* and *utredningen* share
 _FAR = 12  # sentences after it that may, where they say *uppdraget*
@@ -185,6 +187,8 @@ class _Reader:
             own = own[: own.index(found.task) + len(found.task)]
         bare = found.wording == "lista"
         deadline = find_deadline(own, self.day, self.next_meetings, bare=bare) or Deadline(None, "")
+        if not deadline.text and (clause := _clause_on_deadline(text[text.find(own) + len(own) :])):
+            deadline = find_deadline(clause, self.day, self.next_meetings) or deadline
         said = deadline.text
         if said not in re.sub(r"\s+", " ", self.minutes.words(proof)):  # the word before a date in a column is ours
             said = said.removeprefix("senast ")
@@ -236,6 +240,12 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(out)
 
 
+def _clause_on_deadline(rest: str) -> str | None:
+    """*…, samt att uppdraget ska redovisas den 3 maj*: the clause of the same sentence that says when."""
+    clauses = (clause.strip(" ,.") for clause in re.split(r"\batt\s", rest)[1:])
+    return next((clause for clause in clauses if _later_subject(clause) == "uppdraget"), None)
+
+
 def _later_subject(text: str) -> str | None:
     match = next((m for pattern in _patterns("later") if (m := pattern.search(text))), None)
     return text.split()[0].lower() if match else None
@@ -256,7 +266,10 @@ def _report_to(text: str) -> str | None:
 def _each_once(actions: Sequence[Action], may_be_one: Callable[[Action, Action], bool]) -> list[Action]:
     """The actions, those of the same ones for the same task once, with the deadline that either has."""
     kept: list[Action] = []
-    for one in actions:
+    for ticked in actions:
+        if _DONE_BOX.match(ticked.task):
+            continue
+        one = replace(ticked, task=_EMPTY_BOX.sub("", ticked.task))
         at = next((i for i, old in enumerate(kept) if may_be_one(old, one) and _same(old, one)), None)
         if at is None:
             kept.append(one)

@@ -46,7 +46,7 @@ def decided(reading: Reading, part: Part) -> Iterator[Decision]:
             more: Sequence[Paragraph] = ()
             if last and not lead and re.search(r":\s*$", flat):
                 more = texts[at:]
-            elif last and not lead and re.search(r",\s*$", flat):
+            elif last and not lead and re.search(r"(,|\batt)\s*$", flat):
                 more = list_below(minutes, texts, at)
             elif last and not lead and form("following").search(flat):
                 more = list_below(minutes, texts, at, minutes.words(paragraph))

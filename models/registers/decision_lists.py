@@ -30,7 +30,7 @@ def with_its_list(minutes: Minutes, paragraph: Paragraph, sentence: Sentence) ->
     if sentence.end >= end:
         return sentence
     said, rest = minutes.words(sentence), minutes.text[sentence.end : end]
-    if re.search(r":[\s*_]*$", said):
+    if re.search(r"(:|\batt)[\s*_]*$", said):
         return replace(sentence, end=end)
     if not form("following").search(flat(said)):
         return sentence

@@ -308,3 +308,29 @@ def test_the_proof_is_the_sentence(actions: Callable[..., list[Action]], read: C
 def test_a_sentence_over_a_page_break_is_read_whole(actions: Callable[..., list[Action]]) -> None:
     (one,) = actions("Eva Ek och Bo Alm får i uppdrag att\n\ntillsammans med Sten Lund ta fram en plan.")
     assert (_who(one), one.task) == (["Eva Ek", "Bo Alm"], "tillsammans med Sten Lund ta fram en plan")
+
+
+def test_a_table_of_those_present_with_their_posts_is_no_list_of_commissions(
+    actions: Callable[..., list[Action]],
+) -> None:
+    table = (
+        "| Namn | Uppgift | Var med |\n|---|---|---|\n| Disa Ek | vice ordförande | ja |\n| Bo Alm | ledamot | ja |\n"
+    )
+    assert actions(f"# Protokoll 2031-03-04\n\n## Närvaro\n\n{table}", name="protokoll.md") == []
+
+
+def test_who_leads_and_writes_at_the_meeting_is_no_commission(actions: Callable[..., list[Action]]) -> None:
+    assert actions("## 1. Mötet öppnas 18.35\n\n- Vera leder mötet, Klas skriver.\n\n## 2. Bryggan\n\nBra.") == []
+
+
+def test_a_later_clause_of_the_sentence_tells_the_deadline(actions: Callable[..., list[Action]]) -> None:
+    said = (
+        "ge gatuchef Bo Alm i uppdrag att se över taxorna, samt att uppdraget ska redovisas för nämnden den 21 maj 2031"
+    )
+    (action,) = actions(f"## 1. Taxor\n\nNämnden beslutar att {said}.")
+    assert (action.task, action.deadline) == ("se över taxorna", "2031-05-21")
+
+
+def test_a_ticked_box_is_done_and_an_empty_one_is_no_part_of_the_task(actions: Callable[..., list[Action]]) -> None:
+    found = actions("## Att göra\n\n- [ ] Köpa färg @Eva\n- [x] Boka lokal @Bo")
+    assert [one.task for one in found] == ["Köpa färg"]

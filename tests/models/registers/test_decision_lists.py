@@ -111,3 +111,13 @@ def test_a_question_of_fact_or_without_an_answer_decides_nothing(text: str) -> N
     assert (
         found("Mötet diskuterade länge om vad som ska ske med festerna under hela det kommande året.\n\n" + text) == []
     )
+
+
+def test_what_shall_be_done_with_a_referred_matter_belongs_to_the_decision() -> None:
+    text = (
+        "Protokoll 2031-03-04\n\n§ 1 Bron\nBeslut\nNämnden återremitterar ärendet till förvaltningen för att\n"
+        "1. räkna på kostnaden, och\n2. höra de boende.\n"
+    )
+    (decision,) = find_decisions(minutes_from(text), None)
+    assert decision.kind == "refer_back"
+    assert decision.text.endswith("höra de boende.")
