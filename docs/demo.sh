@@ -21,4 +21,5 @@ run ask "Vad beslutade Sjöstråket om medlemsavgiften från och med 2025?"
 run ask "Who leads the trial with Sjökortet in the summer of 2024?"
 run ask "Vad kostade lunchen på årsmötet?"
 run search "parkeringsavgifter" --limit 3
+run actions --body "tekniska nämnden"
 run documents --kind minutes --body "tekniska nämnden"
