@@ -33,7 +33,7 @@ class WordAnalyser:
         """Never: these words are no language."""
         return False
 
-    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None, figures: bool = True) -> Terms:
         """The words of ``text``."""
         words = tuple(text.split())
         return Terms(exact=words, lemmas=words)

@@ -21,7 +21,7 @@ from corpus.records import Span
 from engine.confidence import Evidence, confidence, threshold
 from engine.hits import Answer, Citation, Hit, Language
 from engine.query import plain_words
-from engine.questions import answer_kind, language
+from engine.questions import answer_kind, has_figures, language
 from engine.search import MAX_QUERY, Searcher
 from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
 from index.filters import Filter
@@ -116,7 +116,7 @@ class Answerer:
         """What speaks for the answer ``text`` around the sentence ``best``."""
         chunk = best.hit.chunk
         asked = set(topic_terms(question, best.hit, self.analyser))
-        there = self.analyser.terms("\n".join([chunk.search_text, *chunk.section_path]))
+        there = self.analyser.terms("\n".join([chunk.search_text, *chunk.section_path]), figures=has_figures(question))
         found = asked & {*there.lemmas, *there.parts}
         return Evidence(
             kind=answers_kind(text, kind, question, best.hit),

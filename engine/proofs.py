@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.records import Span
-from engine.questions import content_words
+from engine.questions import content_words, has_figures
 from index.records import StoredChunk
 from models.analysis import Analyser
 
@@ -13,11 +13,12 @@ def proof_of(query: str, chunk: StoredChunk, analyser: Analyser) -> Span:
 
     A chunk without sentences proves by all of its text.
     """
-    asked = set(analyser.terms(" ".join(content_words(query))).lemmas)
+    figures = has_figures(query)
+    asked = set(analyser.terms(" ".join(content_words(query)), figures=figures).lemmas)
     best, most = Span(chunk.start, chunk.end), -1
     for span in chunk.sentences:
         text = chunk.part(span)
-        shared = len(asked & set(analyser.terms(text).lemmas))
+        shared = len(asked & set(analyser.terms(text, figures=figures).lemmas))
         if shared > most:
             best, most = span, shared
     return best

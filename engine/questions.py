@@ -78,6 +78,11 @@ def short_forms(question: str) -> list[str]:
     return [] if question.isupper() and " " in question else _SHORT_FORM.findall(question)
 
 
+def has_figures(question: str) -> bool:
+    """Whether a question may hold a date, an amount, a number or a short form: else those of a text meet nothing."""
+    return any(c.isdigit() for c in question) or bool(short_forms(question))
+
+
 def figures_in(text: str, day: date | None = None) -> list[tuple[str, frozenset[str]]]:
     """Dates, times, amounts and reference numbers as they stand, each with its terms in any spelling.
 

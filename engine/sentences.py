@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.records import Span
 from engine.hits import Hit
-from engine.questions import content_words, holds_kind, without_dates
+from engine.questions import content_words, has_figures, holds_kind, without_dates
 
 if TYPE_CHECKING:
     from models.analysis import Analyser
@@ -97,8 +97,10 @@ def _candidates(question: str, hits: Sequence[Hit], kind: str) -> list[Candidate
 def _word_scores(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[float]:
     from rank_bm25 import BM25Okapi
 
+    figures = has_figures(question)
+
     def terms(text: str) -> list[str]:
-        found = analyser.terms(text)
+        found = analyser.terms(text, figures=figures)
         return [*found.lemmas, *found.parts]
 
     # A sentence without terms would make the mean length zero.
@@ -114,9 +116,10 @@ def topic_terms(question: str, best: Hit, analyser: Analyser) -> list[str]:
     *Vem valdes till sekreterare på Sjöstråkets möte den 6 oktober 2023?*: the head of the minutes
     has the body and the date, but the answer stands where *valdes* and *sekreterare* do.
     """
-    asked = analyser.terms(" ".join(content_words(without_dates(question))))
+    figures = has_figures(question)
+    asked = analyser.terms(" ".join(content_words(without_dates(question))), figures=figures)
     document = best.chunk.document
-    named = set(analyser.terms(f"{document.title} {document.body or ''}").lemmas)
+    named = set(analyser.terms(f"{document.title} {document.body or ''}", figures=figures).lemmas)
     every = list(asked.lemmas)
     return [term for term in every if term not in named] or every
 

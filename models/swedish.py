@@ -178,11 +178,12 @@ class SwedishAnalyser:
         """Whether text recognition damaged a text, so that its parts need repair."""
         return is_damaged(text)
 
-    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None, figures: bool = True) -> Terms:
         """The terms of ``text``, the same for a document and for a question.
 
         ``damaged``: it is part of a damaged document. ``day``: the date of the document, which says
-        the year of *den 5 oktober* and what *i morgon* is.
+        the year of *den 5 oktober* and what *i morgon* is. ``figures``: whether dates, amounts,
+        numbers and short forms get their terms; else they are words only.
         """
         text = _composed(text)
         damaged = is_damaged(text, within=damaged)
@@ -191,7 +192,8 @@ class SwedishAnalyser:
         mended = (repaired(word, bare=damaged) for word in signed_words(text))
         lemmas += [normal_form(word) for word in mended if word]
         made_of = [part for one in found for part in one.parts]
-        lemmas += _normalised(text, day)
+        if figures:
+            lemmas += _normalised(text, day)
         for whole in (word for pair in joined_words(text) for word in pair):
             made_of.append(normal_form(whole))
         return Terms(tuple(one.word for one in found), tuple(lemmas), tuple(made_of))

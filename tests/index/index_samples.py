@@ -26,7 +26,7 @@ class WordAnalyser:
     def damaged(self, text: str) -> bool:
         return False
 
-    def terms(self, text: str, damaged: bool = False, *, day: date | None = None) -> Terms:
+    def terms(self, text: str, damaged: bool = False, *, day: date | None = None, figures: bool = True) -> Terms:
         self.calls += 1
         words = tuple(re.findall(r"[\w-]+", text.lower()))
         parts = tuple(part for word in words if "-" in word for part in word.split("-") if part)
