@@ -7,13 +7,13 @@ The words are found by tables (``role_words``, ``role_openers``, ``organisation_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.tables import read_rows
 from models.lemma_data import dictionary_lemma
-from models.registers.full_names import Name, find_names, is_organisation_word, is_role_word, word_pattern
+from models.registers.full_names import find_names, groups_of, is_organisation_word, is_role_word, word_pattern
 
 _AND = re.compile(r"\s*(?:och|samt|&)\s*")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
@@ -60,7 +60,7 @@ def find_affiliations(text: str) -> Iterator[Affiliation]:
     """
     names = list(find_names(text))
     found = False
-    for group in _groups(text, names):
+    for group in groups_of(text, names, _AND):
         after = next((one.start for one in names if one.start > group[-1].start), len(text))
         role, organisation = _after(text, group[-1].end, after)
         role = None if role and MEMBERS.fullmatch(role) else role
@@ -74,18 +74,6 @@ def find_affiliations(text: str) -> Iterator[Affiliation]:
             found = True
             for one in group:
                 yield Affiliation(one.text, role, organisation)
-
-
-def _groups(text: str, names: Sequence[Name]) -> Iterator[list[Name]]:
-    """Names joined by *och*, which share what follows them."""
-    group: list[Name] = []
-    for one in names:
-        if group and not _AND.fullmatch(text, group[-1].end, one.start):
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
 
 
 def _after(text: str, at: int, limit: int) -> tuple[str | None, str | None]:

@@ -7,12 +7,12 @@ The words are in the table ``election_words``; a role in the plural is that of e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from models.lemma_data import dictionary_lemma
 from models.registers.affiliations import indefinite, role_in
-from models.registers.full_names import Name, find_names, people_of
+from models.registers.full_names import find_names, groups_of, people_of
 from models.registers.lines import Line, lines_of, unmarked
 from models.registers.minutes import Minutes
 from models.registers.offices import NEW_OFFICE, election_words
@@ -44,7 +44,7 @@ def elected_in(text: str) -> Iterator[tuple[str, str]]:
         if not _NOT.search(text[: one.start()])
     ]
     first = min((one.start() for one in words), default=len(text))
-    for group in _groups(text, list(find_names(text))):
+    for group in groups_of(text, list(find_names(text)), _AND):
         at = group[-1].end
         into = election_words("into").match(text, at)
         at = into.end() if into else at
@@ -55,18 +55,6 @@ def elected_in(text: str) -> Iterator[tuple[str, str]]:
         role = role_of(text[to.end() :]) if to and words else None
         if role:
             yield from ((one.text, role) for one in group)
-
-
-def _groups(text: str, names: Sequence[Name]) -> Iterator[list[Name]]:
-    """Names of one list: *Asta Gren, Bo Ek och Siv Bergdahl*."""
-    group: list[Name] = []
-    for one in names:
-        if group and not _AND.fullmatch(text, group[-1].end, one.start):
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
 
 
 def role_of(words: str) -> str | None:

@@ -84,6 +84,18 @@ def find_names(text: str) -> Iterator[Name]:
             yield Name(start, start + len(name), name)
 
 
+def groups_of(text: str, names: Sequence[Name], joiner: re.Pattern[str]) -> Iterator[list[Name]]:
+    """Names with nothing but ``joiner`` between them: *Asta Gren och Bo Ek*, who share what follows."""
+    group: list[Name] = []
+    for one in names:
+        if group and not joiner.fullmatch(text, group[-1].end, one.start):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
 @cache
 def _no_first_name(word: str) -> bool:
     """*Ordförande*, *Därefter*, *Mötet*: a word that has its capital from where it stands.

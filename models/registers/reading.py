@@ -11,7 +11,7 @@ from models.registers.amounts import find_register_amounts
 from models.registers.attendance import find_attendance
 from models.registers.decisions import find_decisions
 from models.registers.heads import find_meeting
-from models.registers.minutes import EntityFinder, Minutes, Sentence, minutes_of
+from models.registers.minutes import Entity, EntityFinder, Minutes, Sentence, minutes_of
 from models.registers.next_meetings import find_next_meetings
 from models.registers.people import People
 from models.registers.records import Fact
@@ -29,7 +29,7 @@ def sentences_of(document: Document, find: EntityFinder | None = None) -> Iterat
         entities = tuple(find(text)) if find is not None else ()
         for span in split_sentences(text):
             inside = tuple(
-                type(one)(one.kind, one.start + paragraph.start, one.end + paragraph.start)
+                Entity(one.kind, one.start + paragraph.start, one.end + paragraph.start)
                 for one in entities
                 if span.start <= one.start and one.end <= span.end
             )
