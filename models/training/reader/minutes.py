@@ -125,7 +125,7 @@ class _Writer:
                 way = "removed"
         if way == "unrelated":
             heading = ""
-        parts += [_Part(text) for text in self._others(question, few=bool(parts))]
+        parts += [_Part(text) for text in self._others(question, bound, few=bool(parts))]
         if way == "removed" and any(answer_text.lower() in part.text.lower() for part in parts):
             return None
         draw.shuffle(parts)
@@ -179,10 +179,11 @@ class _Writer:
         new: Bound = {}
         for slot in sorted(slots_of(template)):
             kind = slot.rstrip("0123456789")
+            same = slot if slot in bound else next((one for one in asked if one.rstrip("0123456789") == kind), "")
             if slot in bound and slot not in asked and self._draw.random() < keep:
                 new[slot] = bound[slot]
-            elif slot in bound:
-                new[slot] = self._slots.other(kind, bound[slot])
+            elif same:
+                new[slot] = self._slots.other(kind, bound[same])
         return new
 
     def _siblings(self, question: Wording, bound: Bound, count: int, keep: float) -> list[str]:
@@ -211,18 +212,23 @@ class _Writer:
         return [self._slots.fill(form.text, dict(kept)).text
                 for form in self._draw.sample(forms, min(len(forms), self._draw.choice([1, 1, 2])))]  # fmt: skip
 
-    def _others(self, question: Wording, few: bool) -> list[str]:
+    def _others(self, question: Wording, bound: Bound, few: bool) -> list[str]:
         """Fillers and sentences of other relations."""
         family = question.relation.partition("/")[0]
         texts: list[str] = []
         for _ in range(self._draw.choice([0, 1, 1, 2, 2, 3, 4, 5]) if few else self._draw.randint(2, 6)):
             if self._draw.random() < 0.55:
-                texts.append(self._slots.fill(self._draw.choice(self._fillers), {}).text)
+                texts.append(self._slots.fill(self._draw.choice(self._fillers), self._known(question, bound)).text)
                 continue
             other = self._draw.choice(self._sentences)
             if other.relation.partition("/")[0] != family and other.kind == "sentence":
                 texts.append(self._slots.fill(other.text, {}).text)
         return texts
+
+    def _known(self, question: Wording, bound: Bound) -> Bound:
+        """For a filler: now and then the matter that the question names."""
+        asked = slots_of(question.text) if self._draw.random() < 0.5 else frozenset()
+        return {slot: forms for slot, forms in bound.items() if slot in asked}
 
     def _joined(self, parts: Sequence[_Part], heading: str) -> tuple[str, tuple[int, int] | None]:
         """The parts as one passage: running text, lines or a list, now and then under its heading."""
@@ -237,7 +243,8 @@ class _Writer:
                 text += ("\n" if "\n" in part.text else layout) if number > 1 else ""
             else:
                 text += ("\n" if number > 1 else "") + (f"{number}. " if layout == "1" else layout)
-            if number > 1 and "\n" in parts[number - 2].text and layout == " ":
+            before = parts[number - 2].text if number > 1 else ""
+            if layout == " " and before and ("\n" in before or not before.endswith((".", "!", "?"))):
                 text = text[:-1] + "\n"
             if part.answer:
                 answer = (part.answer[0] + len(text), part.answer[1] + len(text))

@@ -34,8 +34,19 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DAYS = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
-_ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+_DAYS = [
+    "måndag",
+    "tisdag",
+    "onsdag",
+    "torsdag",
+    "fredag",
+    "lördag",
+    "söndag",
+]
+_ENGLISH = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +218,8 @@ class Slots:
     def _money(self) -> Forms:
         draw = self._draw
         return {"": (draw.choice([
-            f"{draw.randint(1, 990)} 000 kronor", f"{draw.randint(1, 990)} 000 kr", f"{draw.randint(2, 98) * 50} kronor",
+            f"{draw.randint(1, 990)} 000 kronor", f"{draw.randint(1, 990)} 000 kr",
+            f"{draw.randint(2, 98) * 50} kronor",
             f"{draw.randint(2, 98) * 50} kr", f"{draw.randint(10, 900)} tkr", f"{draw.randint(2, 60)} miljoner kronor",
             f"{draw.randint(1, 9)},{draw.randint(1, 9)} mnkr", f"{draw.randint(1, 40)} {draw.randint(100, 999)} kronor",
         ]),)}  # fmt: skip

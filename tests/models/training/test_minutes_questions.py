@@ -118,9 +118,28 @@ def test_other_values_share_no_form() -> None:
         }
 
 
-def test_a_question_about_what_is_not_named_is_of_unlike_passages_too() -> None:
-    asked = [example for example in examples() if example.question.startswith("Vem valdes till")]
+def test_the_same_questions_are_asked_with_and_without_an_answer() -> None:
+    asked = [example for example in examples() if re.match("Vem (valdes|utsågs|blev)", example.question)]
     assert {example.answer is None for example in asked} == {True, False}
+
+
+def test_an_unanswered_passage_holds_no_sentence_that_answers_a_question_without_names() -> None:
+    sentences, questions, _, _ = wordings()
+    seen = 0
+    for question in questions:
+        if slots_of(question.text) or not question.text.endswith("?"):
+            continue
+        saying = [
+            re.compile(re.escape(re.sub(r"\[\[[a-z]+:|\]\]", "", one.text)).replace(r"\{", "{").replace(r"\}", "}"))
+            for one in sentences
+            if one.kind == "sentence" and one.may_say(question)
+        ]
+        patterns = [re.compile(re.sub(r"\{[A-Z0-9]+\}", r"[^\n.]+?", one.pattern)) for one in saying]
+        for example in examples():
+            if example.question == question.text and example.answer is None:
+                seen += 1
+                assert not any(pattern.search(example.passage) for pattern in patterns), example
+    assert seen > 20
 
 
 def test_the_tables_are_as_large_as_the_styles_of_minutes_need() -> None:
