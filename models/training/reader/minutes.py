@@ -20,7 +20,7 @@ from models.training.reader.slots import Bound, Slots, answer_slots, forms_of, l
 LONGEST = 900  # characters of a passage
 UNANSWERED = 0.45  # share of the examples
 # The ways not to be answered, and how often.
-_WAYS = {"sibling": 34, "near": 26, "removed": 14, "date": 4, "unrelated": 22}
+_WAYS = {"sibling": 38, "near": 30, "removed": 8, "date": 4, "unrelated": 20}
 _PLACED = {"sentence": 6, "row": 2, "under": 2}
 _ENGLISH = ("Who", "What", "When", "Where", "How", "Which", "Why", "Was", "Did", "Is", "For")
 
@@ -89,7 +89,8 @@ class _Writer:
 
     def _example(self) -> Example | None:
         draw = self._draw
-        question = draw.choice(draw.choice(list(self._asking.values())))
+        evenly = draw.random() < 0.5  # else more of the relations with many questions: elections, tasks, decisions
+        question = draw.choice(draw.choice(list(self._asking.values())) if evenly else self._questions)
         said = self._said(question)
         if said is None:
             return None
@@ -113,6 +114,8 @@ class _Writer:
             if said.kind == "under":  # the same words under another heading
                 new = self._otherwise(form + said.text, question, bound, keep=0.5)
                 heading, siblings = self._slots.fill(form, new).text, [self._slots.fill(said.text, new).text]
+            elif said.kind == "row" and slots_of(question.text):  # the list without the row
+                siblings = [self._placed(said, question, bound, with_answer=False).text]
             else:
                 heading = heading if draw.random() < 0.3 else ""
                 siblings = self._siblings(question, bound, draw.randint(1, 3), keep=0.5)
@@ -121,6 +124,8 @@ class _Writer:
             parts = [_Part(text) for text in siblings]
         if way == "near":
             parts = [_Part(text) for text in self._looking_alike(question, bound)]
+            if draw.random() < 0.5 or not parts:
+                parts += [_Part(text) for text in self._siblings(question, bound, draw.randint(1, 2), keep=0.3)]
             if not parts:
                 way = "removed"
         if way == "unrelated":
@@ -155,13 +160,13 @@ class _Writer:
             return self._draw.choice(heads).text
         return "{TOPIC9}" if roll < 0.75 else ""
 
-    def _placed(self, said: Wording, question: Wording, bound: Bound) -> _Part:
+    def _placed(self, said: Wording, question: Wording, bound: Bound, with_answer: bool = True) -> _Part:
         """The sentence with the answer; a row stands among rows of its form under their label."""
         label, _, form = said.text.rpartition(" ¶ ")
         filled = self._slots.fill(form, bound)
         if said.kind != "row":
             return _Part(filled.text, filled.spans[question.kind])
-        rows = [filled]
+        rows = [filled] if with_answer else []
         for _ in range(self._draw.randint(1, 5)):
             rows.append(self._slots.fill(form, self._otherwise(form, question, bound, keep=0.0)))
         self._draw.shuffle(rows)
