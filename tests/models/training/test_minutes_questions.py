@@ -83,6 +83,10 @@ def test_every_look_alike_belongs_to_a_relation_with_questions() -> None:
     assert {row.relation for row in [*near, *heads]} <= asked
 
 
+def test_the_label_over_a_list_has_no_slots() -> None:
+    assert not any(slots_of(one.text.rpartition("¶")[0]) for one in wordings()[0])
+
+
 def test_every_wording_can_be_filled_and_its_answer_is_what_fills_the_slot() -> None:
     draw = random.Random(5)
     slots = Slots(draw, names(draw))
