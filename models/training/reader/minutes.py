@@ -221,7 +221,7 @@ class _Writer:
         """Fillers and sentences of other relations."""
         family = question.relation.partition("/")[0]
         texts: list[str] = []
-        for _ in range(self._draw.choice([0, 1, 1, 2, 2, 3, 4, 5]) if few else self._draw.randint(2, 6)):
+        for _ in range(self._draw.choice([0, 1, 2, 3, 4, 5, 6, 8]) if few else self._draw.randint(3, 9)):
             if self._draw.random() < 0.55:
                 texts.append(self._slots.fill(self._draw.choice(self._fillers), self._known(question, bound)).text)
                 continue
