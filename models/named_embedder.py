@@ -47,7 +47,7 @@ class NamedEmbedder:
         folder = Path(name).expanduser()
         if folder.is_dir():
             return cls(folder.resolve().name, folder.resolve())
-        found = _downloaded(name)
+        found = downloaded_folder(name)
         if found is None:
             raise _missing(name, "den är varken en mapp eller hämtad tidigare")
         return cls(name, found)
@@ -149,7 +149,7 @@ def folder_digest(folder: Path) -> str:
     return seen.hexdigest()[:12]
 
 
-def _downloaded(name: str) -> Path | None:
+def downloaded_folder(name: str) -> Path | None:
     """The folder of a model that huggingface_hub holds, or ``None``."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError

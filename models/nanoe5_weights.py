@@ -34,7 +34,7 @@ BLOCK_WEIGHTS = 32
 PACKED_NAME = "e5-small-q4.bin"
 _HEADER = struct.Struct("<4sI7ifi")
 _VOCABULARY_HEADER = struct.Struct("<5iQ")
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK_WEIGHTS // 2,))])
+BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK_WEIGHTS // 2,))])
 _FLOAT32, _Q4_0 = 0, 1
 
 
@@ -93,21 +93,58 @@ class PackedModel:
         if entry is None:
             raise _unreadable(f"tensorn {name} saknas")
         blocks, odd = divmod(entry.weights, BLOCK_WEIGHTS)
-        expected = entry.weights * 4 if entry.kind == _FLOAT32 else blocks * _BLOCK.itemsize
+        expected = entry.weights * 4 if entry.kind == _FLOAT32 else blocks * BLOCK.itemsize
         if entry.kind not in (_FLOAT32, _Q4_0) or (entry.kind == _Q4_0 and odd):
             raise _unreadable(f"tensorn {name} har okänd typ")
         if entry.size != expected or entry.offset + expected > len(self.data):
             raise _unreadable(f"tensorn {name} är avkapad")
         if entry.kind == _FLOAT32:
             return np.frombuffer(self.data, "<f4", entry.weights, entry.offset).astype(np.float32)
-        packed = np.frombuffer(self.data, _BLOCK, blocks, entry.offset)
-        weights = np.empty((blocks, BLOCK_WEIGHTS), dtype=np.float32)
-        half = BLOCK_WEIGHTS // 2
-        weights[:, :half] = packed["nibbles"] & 0x0F
-        weights[:, half:] = packed["nibbles"] >> 4
-        weights -= 8.0
-        weights *= packed["scale"].astype(np.float32)[:, None]
-        return weights.reshape(-1)
+        return unpacked_blocks(np.frombuffer(self.data, BLOCK, blocks, entry.offset)).reshape(-1)
+
+    def blocks_at(self, name: str) -> int:
+        """Where the blocks of the four-bit tensor ``name`` begin in the file, in bytes."""
+        entry = self.entries.get(name)
+        if entry is None or entry.kind != _Q4_0:
+            raise _unreadable(f"tensorn {name} är inte packad i fyra bitar")
+        return entry.offset
+
+
+def unpacked_blocks(packed: NDArray[np.void]) -> NDArray[np.float32]:
+    """The weights of an array of ``BLOCK``, shape (..., 32)."""
+    weights = np.empty((*packed.shape, BLOCK_WEIGHTS), dtype=np.float32)
+    half = BLOCK_WEIGHTS // 2
+    weights[..., :half] = packed["nibbles"] & 0x0F
+    weights[..., half:] = packed["nibbles"] >> 4
+    weights -= 8.0
+    weights *= packed["scale"].astype(np.float32)[..., None]
+    return weights
+
+
+_DENSE = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+}
+_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
+
+
+def encoder_tensors(model: PackedModel) -> dict[str, NDArray[np.float32]]:
+    """The encoder layers in float32 under the names of Transformers' ``BertModel``.
+
+    Matrices have the shape (out, in). The embeddings, most of the model, are not among them.
+    """
+    tensors: dict[str, NDArray[np.float32]] = {}
+    for layer in range(model.shape.num_hidden_layers):
+        for short, long in (*_DENSE.items(), *_NORMS.items()):
+            target, source = f"encoder.layer.{layer}.{long}", f"l{layer}.{short}"
+            weight, bias = model.tensor(f"{source}.w"), model.tensor(f"{source}.b")
+            tensors[f"{target}.weight"] = weight.reshape(bias.size, -1) if short in _DENSE else weight
+            tensors[f"{target}.bias"] = bias
+    return tensors
 
 
 def packed_path() -> Path | None:

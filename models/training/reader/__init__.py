@@ -1,1 +1,1 @@
-"""Examples from which the reader learns: a question, a passage, and where the answer stands."""
+"""Trains the reader: questions, passages and answer spans, an encoder with a span head."""
