@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def _by_parts(clean: str, places: Sequence[int], cuts: Sequence[int]) -> Aligned
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in zip(cuts, (*cuts[1:], len(clean)), strict=True):
+    for start, end in pairwise((*cuts, len(clean))):
         part = unicodedata.normalize("NFKC", clean[start:end])
         own = places[start:end]
         texts.append(part)

@@ -19,8 +19,21 @@ _PAIRS_A_SPAN = 8
 _WORD = re.compile(r"\w+(?:(?<=\d)[.,:](?=\d)\w+)*")
 _BEFORE = " \t\r\n\f\v\u00a0.,;:!?)]}–—-•*|/_"
 _AFTER = " \t\r\n\f\v\u00a0,;:!?([{–—-•*|/_"
-_BRACKETS = {")": "(", "]": "[", "}": "{", "”": "”", '"': '"', "’": "’", "'": "'", "»": "»«"}
-_OPENING = "([{”\"’'»«„“"
+# What closes each opening mark; Swedish quotes open and close alike.
+_CLOSING = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "”": "”",
+    '"': '"',
+    "’": "’",
+    "'": "'",
+    "»": "»«",
+    "«": "»",
+    "„": "“”",
+    "“": "”",
+}
+_OPENING = {mark: "".join(o for o, c in _CLOSING.items() if mark in c) for mark in ")]}”\"’'»«“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +129,19 @@ class Words:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    changed = True
-    while changed and start < end:
-        changed = False
-        mark = text[start]
-        if (mark in _BEFORE and not _is_sign(text, start, end)) or (mark in _OPENING and not _closed(text[start:end])):
-            start, changed = start + 1, True
-        elif _drops_last(text[start:end]):
-            end, changed = end - 1, True
+    """Without spaces and punctuation at the ends; marks that open and close inside stay: *Karin Ekdal (S)*."""
+    while start < end:
+        first, last = text[start], text[end - 1]
+        closing = _CLOSING.get(first)
+        closed = closing and next((at for at in range(start + 1, end) if text[at] in closing), None)
+        if (first in _BEFORE and not _is_sign(text, start, end)) or (closing and closed is None):
+            start += 1
+        elif closed == end - 1:
+            start, end = start + 1, end - 1
+        elif _drops_last(text[start:end], last):
+            end -= 1
+        else:
+            break
     return start, end
 
 
@@ -133,19 +151,13 @@ def _is_sign(text: str, start: int, end: int) -> bool:
     return text[start] in "-–" and alone and text[start + 1 : min(end, start + 2)].isdigit()
 
 
-def _closed(span: str) -> bool:
-    """Whether what the span opens with is closed before its end: *(S) Anna*, but not *(Anna*."""
-    return any(close in span[1:] and span[0] in opening for close, opening in _BRACKETS.items())
-
-
-def _drops_last(span: str) -> bool:
-    last = span[-1]
-    if last in _BRACKETS:
-        return not any(opening in span[:-1] for opening in _BRACKETS[last])
+def _drops_last(span: str, last: str) -> bool:
+    if last in _OPENING:
+        return not any(opening in span[:-1] for opening in _OPENING[last])
     if last == ".":
         # The full stop of an abbreviation such as "m.m." stays.
         return "." not in span[:-1].rpartition(" ")[2]
-    return last in _AFTER or last in _OPENING
+    return last in _AFTER or last in _CLOSING
 
 
 def _best(found: dict[tuple[int, int], float], best: int) -> tuple[FoundSpan, ...]:

@@ -71,9 +71,9 @@ class Tokenizer:
     def tokens(self, text: str) -> Tokens:
         """The tokens of ``text``, without ``<s>`` and ``</s>``."""
         found = Tokens([], [], [])
-        if not text:
-            return found
         normal = aligned(text, self._replaced)
+        if not normal.text:
+            return found
         for match in _WORD.finditer(normal.text):
             word = match.group().lstrip(" ")
             place = match.end() - len(word)
