@@ -95,6 +95,7 @@ def explanation_object(why: Explanation) -> Json:
         "dense": round(why.dense, 4),
         "fused": round(why.fused, 4),
         "cosine": _rounded(why.cosine),
+        "reading": _rounded(why.reading),
     }
 
 

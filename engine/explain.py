@@ -72,6 +72,7 @@ class Explanation:
     """Why a hit was found. ``lexical``, ``dense`` and ``fused`` are its scores, from 0 to 1.
 
     ``cosine`` is that of the embeddings of the query and the chunk; None where there is none.
+    ``reading``: the probability of an answer there, None where the hit was not read.
     """
 
     reasons: tuple[Reason, ...]
@@ -79,6 +80,7 @@ class Explanation:
     dense: float
     fused: float
     cosine: float | None
+    reading: float | None = None
 
     @property
     def reasons_line(self) -> str:
@@ -88,7 +90,8 @@ class Explanation:
     @property
     def scores_line(self) -> str:
         """The scores on one line."""
-        return f"{self.fused:.2f} (ord {self.lexical:.2f}, betydelse {self.dense:.2f})"
+        read = "" if self.reading is None else f", läsning {self.reading:.2f}"
+        return f"{self.fused:.2f} (ord {self.lexical:.2f}, betydelse {self.dense:.2f}{read})"
 
 
 def explain(results: Results, searcher: Searcher, analyser: WordAnalyser) -> list[Explanation]:
@@ -123,7 +126,7 @@ def _explanation(hit: Hit, found: tuple[Reason, ...], cosine: float | None) -> E
     if cosine is not None:
         found = (*found, Reason("meaning", "", "", f"betydelse {cosine:.2f}"))
     masked = tuple(Reason(one.how, *map(mask_personal_numbers, (one.asked, one.found, one.text))) for one in found)
-    return Explanation(masked, hit.lexical, hit.dense, hit.score, cosine)
+    return Explanation(masked, hit.lexical, hit.dense, hit.score, cosine, hit.reading)
 
 
 def _cosines(results: Results, searcher: Searcher) -> dict[int, float]:

@@ -58,7 +58,7 @@ def test_the_reasons_are_in_every_form(sample_archive: Path) -> None:
     assert "varför: böjning hastigheten → hastigheter · trunkering skol* → skolstart · betydelse 0." in text
     assert "poäng: 1.00 (ord 1.00, betydelse 1.00)" in text
     why = klubbat(*asked, "--json").json["hits"][0]["explain"]
-    assert set(why) == {"reasons", "lexical", "dense", "fused", "cosine"}
+    assert set(why) == {"reasons", "lexical", "dense", "fused", "cosine", "reading"}
     assert [one["kind"] for one in why["reasons"]] == ["inflection", "truncation", "meaning"]
     row = next(csv.DictReader(io.StringIO(klubbat(*asked, "--csv").out)))
     assert "trunkering skol* → skolstart" in row["explain"]
