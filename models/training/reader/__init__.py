@@ -1,1 +1,1 @@
-"""Training of the reader that ``models.reader`` uses."""
+"""Trains the reader: questions, passages and answer spans, an encoder with a span head."""
