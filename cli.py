@@ -19,7 +19,7 @@ from engine.terminal.exits import (
     let_go_of_closed_pipe,
 )
 from engine.terminal.opening import archive_folder, open_service, terminal_console
-from engine.terminal.options import Again, ArchivePlace, Batch, Model
+from engine.terminal.options import Again, ArchivePlace, Batch, Model, Rerank, RerankerModel
 from engine.terminal.progress import ProgressBar, counted
 from engine.terminal.registers import REGISTERS, facts
 from engine.terminal.shared import with_shared_options
@@ -165,6 +165,8 @@ def search(
     ] = 10,
     batch: Batch = None,
     explain: Annotated[bool, typer.Option("--explain", help="Säg för varje träff varför den kom med.")] = False,
+    rerank: Rerank = False,
+    reranker: RerankerModel = None,
     *,
     selection: Filter,
     form: Form,
@@ -179,13 +181,14 @@ def search(
 
     rows = asked_questions(query, batch, "Sökningen")
     with open_service(archive) as service:
+        by = service.reranker(reranker) if rerank or reranker is not None else None
         if batch is not None:
             for row in rows:
-                results = service.search(row["question"], limit, selection)
+                results = service.search(row["question"], limit, selection, by)
                 why = service.explain(results) if explain else ()
                 print_json_line({"id": row["id"], **results_object(results, service.places, service.analyser, why)})
             return
-        results = service.search(rows[0]["question"], limit, selection)
+        results = service.search(rows[0]["question"], limit, selection, by)
         why = service.explain(results) if explain else ()
         if form == "json":
             print_json(results_object(results, service.places, service.analyser, why))

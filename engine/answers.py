@@ -21,8 +21,9 @@ from corpus.records import Span
 from engine.confidence import Evidence, confidence, threshold
 from engine.hits import Answer, Citation, Hit, Language
 from engine.query import plain_words
-from engine.questions import answer_kind, has_figures, language
-from engine.search import MAX_QUERY, Searcher
+from engine.questions import answer_kind, has_figures, is_keywords, language
+from engine.reranking import READ, mixed, passage_of, relevance_of
+from engine.search import KEYWORDS, MAX_QUERY, Searcher
 from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
 from index.filters import Filter
 from models.repair import restored
@@ -30,6 +31,7 @@ from models.repair import restored
 if TYPE_CHECKING:
     from index.records import StoredChunk
     from models.analysis import Analyser
+    from models.reader.reader import Reading, SpanReader
 
 MAX_ANSWER = 400
 # A sentence shorter than this takes its neighbours along: "Stefan gör det till nästa möte." says
@@ -56,10 +58,13 @@ class Draft:
 class Answerer:
     """Answers questions from what a searcher finds."""
 
-    def __init__(self, searcher: Searcher, analyser: Analyser, least: float | None = None) -> None:
+    def __init__(
+        self, searcher: Searcher, analyser: Analyser, least: float | None = None, reader: SpanReader | None = None
+    ) -> None:
         self.searcher = searcher
         self.analyser = analyser
         self.least = threshold() if least is None else least
+        self.reader = reader
 
     def ask(self, question: str, selection: Filter = Filter.everything) -> Answer:
         """Answer ``question`` from the selected documents.
@@ -94,14 +99,23 @@ class Answerer:
     def _drafted(self, question: str, selection: Filter) -> Draft | None:
         question = restored(question)
         kind = answer_kind(question)
-        hits = self.searcher.search(plain_words(question), HITS, selection).hits
-        ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder)
+        hits, readings = self._read(question, selection)
+        ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder, readings=readings)
         if not ranked:
             return None
         best = ranked[0]
         text = _text(best.hit, window(best))
         evidence = self._evidence(question, kind, best, text)
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
+
+    def _read(self, question: str, selection: Filter) -> tuple[Sequence[Hit], dict[int, Reading]]:
+        """The best hits, and what the reader makes of them, by the chunk's id."""
+        if self.reader is None or is_keywords(question, KEYWORDS):
+            return self.searcher.search(plain_words(question), HITS, selection).hits, {}
+        hits = self.searcher.search(plain_words(question), READ, selection).hits
+        readings = self.reader.read(question, [passage_of(hit) for hit in hits])
+        by_chunk = {hit.chunk.id: reading for hit, reading in zip(hits, readings, strict=True)}
+        return mixed(hits, [relevance_of(one) for one in readings])[:HITS], by_chunk
 
     def _of_the_day(self, question: str, selection: Filter) -> Filter | None:
         """The selected documents of the days that the question names; None where there are none."""

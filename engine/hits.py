@@ -13,12 +13,16 @@ Language = Literal["sv", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that was found. ``score`` is in [0, 1]; ``lexical`` and ``dense`` are its parts."""
+    """A chunk that was found. ``score`` is in [0, 1]; ``lexical`` and ``dense`` are its parts.
+
+    ``reading``: how probable it is that an answer stands there, where the hit was read.
+    """
 
     chunk: StoredChunk
     score: float
     lexical: float
     dense: float
+    reading: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

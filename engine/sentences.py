@@ -2,12 +2,13 @@
 
 rank-bm25 (BM25Okapi over the sentences of the found chunks) says which of them has the words of
 the question, the embedding says which means the like, the hit says how good the place is, and a
-sentence that holds what is asked for (a date, an amount, a name) is preferred.
+sentence that holds what is asked for (a date, an amount, a name) is preferred. Where the passages
+were read, the sentence in which the reader sees the answer is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from engine.questions import content_words, has_figures, holds_kind, without_dat
 if TYPE_CHECKING:
     from models.analysis import Analyser
     from models.embedding import Embedder
+    from models.reader.reader import Reading
 
 # How many sentences are embedded for a question, 15 to 20 ms each without torch. 16 are no better.
 EMBEDDED = 10
@@ -32,6 +34,7 @@ class Weights:
     words: float = 0.5
     meaning: float = 0.5
     kind: float = 0.3
+    read: float = 1.0
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -41,7 +44,8 @@ DEFAULT_WEIGHTS = Weights()
 class Candidate:
     """A sentence of a hit. ``words`` and ``meaning`` are in [0, 1] among the candidates.
 
-    ``cosine`` is the plain cosine to the question; ``index`` the sentence's place in its chunk.
+    ``cosine`` is the plain cosine to the question; ``index`` the sentence's place in its chunk;
+    ``read`` the probability, among all spans of its chunk, that the answer begins in the sentence.
     """
 
     hit: Hit
@@ -53,6 +57,7 @@ class Candidate:
     cosine: float
     kind: bool
     score: float
+    read: float = 0.0
 
 
 def rank_sentences(
@@ -62,14 +67,19 @@ def rank_sentences(
     analyser: Analyser,
     embedder: Embedder,
     weights: Weights = DEFAULT_WEIGHTS,
+    readings: Mapping[int, Reading] | None = None,
 ) -> list[Candidate]:
-    """The sentences of ``hits`` as answers to ``question``, best first."""
-    candidates = _candidates(question, hits, kind)
+    """The sentences of ``hits`` as answers to ``question``, best first; ``readings`` by the chunk's id."""
+    candidates = _candidates(question, hits, kind, readings or {})
     if not candidates:
         return []
     by_words = _word_scores(question, candidates, analyser)
     candidates = [
-        replace(c, words=w, score=weights.hit * c.hit.score + weights.words * w + weights.kind * c.kind)
+        replace(
+            c,
+            words=w,
+            score=weights.hit * c.hit.score + weights.words * w + weights.kind * c.kind + weights.read * c.read,
+        )
         for c, w in zip(candidates, by_words, strict=True)
     ]
     candidates.sort(key=lambda c: -c.score)
@@ -83,15 +93,25 @@ def answers_kind(text: str, kind: str, question: str, hit: Hit) -> bool:
     return holds_kind(text, kind, said)
 
 
-def _candidates(question: str, hits: Sequence[Hit], kind: str) -> list[Candidate]:
+def _candidates(question: str, hits: Sequence[Hit], kind: str, readings: Mapping[int, Reading]) -> list[Candidate]:
     found = []
     for hit in hits:
+        reading = readings.get(hit.chunk.id)
         for index, span in enumerate(hit.chunk.sentences):
             text = hit.chunk.part(span)
             if any(c.isalnum() for c in text):
                 answers = answers_kind(text, kind, question, hit)
-                found.append(Candidate(hit, index, span, text, 0.0, 0.0, 0.0, answers, 0.0))
+                read = 0.0 if reading is None else _read_in(span, hit, reading)
+                found.append(Candidate(hit, index, span, text, 0.0, 0.0, 0.0, answers, 0.0, read))
     return found
+
+
+def _read_in(sentence: Span, hit: Hit, reading: Reading) -> float:
+    """The share of the spans' probability that begins in the sentence, weighed by that of any answer."""
+    total = sum(span.probability for span in reading.spans)
+    start = hit.chunk.start
+    here = sum(s.probability for s in reading.spans if sentence.start <= start + s.start < sentence.end)
+    return (hit.reading or 0.0) * here / total if total > 0 else 0.0
 
 
 def _word_scores(question: str, candidates: Sequence[Candidate], analyser: Analyser) -> list[float]:

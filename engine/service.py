@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from engine.answers import Answerer
 from engine.explain import Explanation, explain
 from engine.hits import Answer, Results
 from engine.places import Places
+from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, Reranker, mixed
 from engine.search import Searcher
 from index.archive import Archive
 from index.context import vectors_name
@@ -18,6 +21,9 @@ from index.filters import Filter
 from index.indexes import Indexes
 from models.embedding import Embedder, load_embedder
 from models.swedish import SwedishAnalyser
+
+if TYPE_CHECKING:
+    from models.reader.reader import Reader
 
 MODEL_SETTING = "embedding_model"
 
@@ -31,7 +37,6 @@ class Service:
         self.analyser = analyser
         self.places = Places(archive)
         self.searcher = Searcher(archive, indexes, embedder)
-        self.answerer = Answerer(self.searcher, analyser)
         self._resources = ExitStack()
 
     @classmethod
@@ -69,9 +74,37 @@ class Service:
             "bara på sina ord. Gör om dem med: klubbat reindex"
         ]
 
-    def search(self, query: str, limit: int = 10, selection: Filter = Filter.everything) -> Results:
-        """The best chunks for a query."""
-        return self.searcher.search(query, limit, selection)
+    def search(
+        self, query: str, limit: int = 10, selection: Filter = Filter.everything, reranker: Reranker | None = None
+    ) -> Results:
+        """The best chunks for a query; with ``reranker`` the first ``READ_IN_SEARCH`` are read."""
+        if reranker is None:
+            return self.searcher.search(query, limit, selection)
+        results = self.searcher.search(query, max(limit, READ_IN_SEARCH), selection)
+        relevance = reranker.relevance(results.words, results.hits[:READ_IN_SEARCH]) if results.words else []
+        return replace(results, hits=mixed(results.hits, relevance)[:limit])
+
+    def reranker(self, name: str | None = None) -> Reranker:
+        """Our reader or, by ``name`` or folder, a cross-encoder. Raises ModelMissingError where it is not here."""
+        if name is not None:
+            from models.reader.named import NamedReranker
+
+            return CrossEncoderReranker(NamedReranker.find(name))
+        from models.reader.reader import Reader
+
+        return ReadingReranker(self.reader or Reader.load())
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """The reader, loaded when it is first wanted; None where its weights are not on this machine."""
+        from models.reader.reader import find_reader
+
+        return find_reader()
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """What answers questions; it has loaded the reader."""
+        return Answerer(self.searcher, self.analyser, reader=self.reader)
 
     def explain(self, results: Results) -> list[Explanation]:
         """Why each hit was found, in the order of the hits."""

@@ -71,6 +71,12 @@ def vectors_name(fingerprint: str) -> str:
     return f"{fingerprint}|passage-{PASSAGE_VERSION}"
 
 
+def context_of(document: Described, section_path: Sequence[str]) -> str:
+    """``"body, date. heading, heading"``; empty where nothing names the place."""
+    meeting = ", ".join(naming(document.body or document.title, document.date))
+    return ". ".join(part for part in (meeting, ", ".join(naming(*section_path, beside=(meeting,)))) if part)
+
+
 def passage_text(document: Described, section_path: Sequence[str], chunk: Worded, *, damaged: bool = False) -> str:
     r"""What is embedded for a chunk: ``"body, date. heading, heading\nwords"``.
 
@@ -78,7 +84,6 @@ def passage_text(document: Described, section_path: Sequence[str], chunk: Worded
     such as "Styrelsen beslutar enligt förslaget" says nothing of its matter by itself. The words of
     a ``damaged`` document are mended: the model knows those of the language only.
     """
-    meeting = ", ".join(naming(document.body or document.title, document.date))
-    context = ". ".join(part for part in (meeting, ", ".join(naming(*section_path, beside=(meeting,)))) if part)
+    context = context_of(document, section_path)
     text = f"{context}\n{chunk.search_text}" if context else chunk.search_text
     return mended(text) if damaged else text

@@ -67,3 +67,15 @@ Model = Annotated[
         show_default=False,
     ),
 ]
+Rerank = Annotated[
+    bool, typer.Option("--rerank", help="Läs de första träffarna och sätt dem som besvarar frågan först.")
+]
+RerankerModel = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        help="Omrankare: namn eller mapp (CrossEncoder för sentence-transformers).",
+        metavar="MODELL",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,87 @@
+"""What one epoch shows: every question in new views, look-alikes, and invented minutes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.training.names import Names
+from models.training.reader import sources
+from models.training.reader.examples import Example
+from models.training.reader.minutes import minutes_examples
+from models.training.reader.negatives import look_alikes
+from models.training.reader.sources import Asked
+from models.training.reader.views import DAMAGED, around, damaged, elsewhere
+
+SEED = 17
+SWEQUAD_VIEWS = 4
+MINUTES = 8000  # examples an epoch
+TITLED = 0.3  # share of the SweQUAD windows that keep the text's first line above them
+SQUAD_LOOK_ALIKES = 0.35  # share of the answerable questions that are also asked of another passage
+MEASURED_SEED = 4711  # of the minutes that measure
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The questions to learn from, with their look-alikes in the same order."""
+
+    swequad: tuple[Asked, ...]
+    squad: tuple[Asked, ...]
+    near: dict[str, tuple[str, ...]]
+    names: Names
+
+    def epoch(self, number: int) -> list[Example]:
+        """All examples of one epoch in random order; the same for the same number."""
+        draw = random.Random(f"{SEED}-{number}")
+        found: list[Example] = []
+        for one in self.swequad:
+            views = [self._titled(draw, one, around(draw, one)) for _ in range(SWEQUAD_VIEWS)]
+            other = elsewhere(draw, one)
+            found += [*views, *([other] if other else []), *self._look_alike(draw, one)]
+        for one in self.squad:
+            found.append(around(draw, one))
+            if one.answers and draw.random() < SQUAD_LOOK_ALIKES:
+                found += self._look_alike(draw, one)
+        found += minutes_examples(draw, self.names, MINUTES)
+        found = [damaged(draw, one) if draw.random() < DAMAGED else one for one in found]
+        draw.shuffle(found)
+        return found
+
+    def _look_alike(self, draw: random.Random, one: Asked) -> list[Example]:
+        near = self.near.get(one.question, ())
+        return [Example(one.question, draw.choice(near), None)] if near else []
+
+    def _titled(self, draw: random.Random, one: Asked, example: Example) -> Example:
+        title = one.text.strip().partition("\n")[0].strip()
+        if draw.random() < TITLED and len(title) < 80 and not example.passage.startswith(title):
+            return replace(example, context=title)
+        return example
+
+
+def prepare(data: Path, folder: Path) -> Material:
+    """Reads the question sets under ``data``; look-alikes are kept in ``folder``, as they take minutes."""
+    qa = data / "qa"
+    kept_out = sources.xquad_ids(qa / "xquad.sv.json")
+    swequad = tuple(sources.swequad(qa / "swequad-training.json"))
+    squad = tuple(sources.squad(qa / "squad_dev_v2_sv.json.gz", held_back=False, without=kept_out))
+    kept = folder / "look-alikes.json"
+    if not kept.exists():
+        asked = [one for one in (*swequad, *squad) if one.answers]
+        found = {one.question: near for one, near in zip(asked, look_alikes(asked), strict=True)}
+        kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    near = {question: tuple(found) for question, found in json.loads(kept.read_text(encoding="utf-8")).items()}
+    return Material(swequad, squad, near, invented_names())
+
+
+def invented_names() -> Names:
+    """Names, places and organisations that nothing real is taken for."""
+    return Names(random.Random(SEED), (), ("Hushållningssällskapet", "Företagarna"), ("Frågan diskuterades en stund",))
+
+
+def measured_minutes(count: int) -> Sequence[Example]:
+    """Invented minutes that training does not show."""
+    draw = random.Random(MEASURED_SEED)
+    return list(minutes_examples(draw, invented_names(), count))
