@@ -51,8 +51,8 @@ early (`klubbat search … | head`) is no error.
 |---|---|
 | `KLUBBAT_ARCHIVE` | the archive's folder; `--archive` goes before it. Without both: `klubbat/arkiv` in the user's \
 data folder (on Linux `~/.local/share`) |
-| `KLUBBAT_CACHE` | the folder for what can be made again (the unpacked model, 250 MB; the reader, 25 MB; the compiled dictionary, 5 MB). \
-Without it: `klubbat` in the user's cache folder (on Linux `~/.cache`) |
+| `KLUBBAT_CACHE` | the folder for what can be made again (the unpacked model, 250 MB; the reader, 25 MB; the \
+compiled dictionary, 5 MB). Without it: `klubbat` in the user's cache folder (on Linux `~/.cache`) |
 | `KLUBBAT_TESSERACT` | the program that reads scanned pages, `tesseract` without it; `nej` switches reading off |
 | `KLUBBAT_DEBUG` | if set, a fault of Klubbat itself shows its traceback |
 | `KLUBBAT_SOFFICE` | the program of LibreOffice that reads .doc, .odt and .rtf, or `nej` for none; \

