@@ -38,6 +38,11 @@ def is_complete(folder: Path) -> bool:
         return False
 
 
+def discard(folder: Path) -> None:
+    """Lets the next ``kept_folder`` make ``folder`` anew: what is in it proved damaged. Raises ``OSError``."""
+    (folder / _MANIFEST).unlink(missing_ok=True)
+
+
 def _make(folder: Path, write: Callable[[Path], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_stale(folder)

