@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from corpus.tables import read_rows
+from engine.question_names import role_forms
 
 if TYPE_CHECKING:
     from engine.understanding import Relation, Wanted
@@ -34,13 +35,14 @@ class _Row:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
+    roles = role_forms()
     return tuple(
         _Row(
             cast("Relation", row["relation"]),
             int(row["weight"]),
             frozenset() if row["wanted"] == "-" else frozenset(row["wanted"].split()),
             row["gone"] == "yes",
-            re.compile(rf"(?<![\w-])(?:{row['pattern']})", re.IGNORECASE),
+            re.compile(rf"(?<![\w-])(?:{row['pattern'].replace('{role}', roles)})", re.IGNORECASE),
         )
         for row in read_rows("engine.tables", "relations")
     )

@@ -60,6 +60,7 @@ class Understood:
 
 # What a question for words asks for, where its relation says more.
 _TOLD: dict[Relation, Wanted] = {"assigned": "task", "undertaken": "task", "decided": "decision"}
+_QUOTED = 2  # characters: a question may stand in quotation marks
 _WORD = re.compile(r"[^\W_]+(?:[-:/.'’][^\W_]+)*")
 
 
@@ -75,7 +76,8 @@ def understand(question: str, today: date | None = None) -> Understood:
     relation = relation_of(question, wanted)
     if wanted == "statement" and relation is not None:
         wanted = _TOLD.get(relation.relation, wanted)
-    found = find_limits(question, wanted in ("person", "list"), today)
+    begins = (asked.start, asked.end) if asked.start < _QUOTED else (0, 0)
+    found = find_limits(question, begins, None if relation is None else relation.relation, today)
     gone = [(asked.start, asked.end), *found.places]
     if relation is not None and relation.gone:
         gone.append((relation.start, relation.end))
