@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from engine.question_names import Range, body_in, limit_pattern, organisation_in, person_in, role_in
+from engine.question_names import body_in, limit_pattern, organisation_in, person_in, role_in
+from engine.question_patterns import Range
 
 if TYPE_CHECKING:
-    from engine.understanding import Relation
+    from engine.understanding import Relation, Wanted
 
 _YEAR = re.compile(r"(?<![\w/:.§-])(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?![\w/:-]|[.,]\d)")
 _BETWEEN = re.compile(r"(?i)\b(?:mellan|between) (?P<first>(?:19|20)\d\d) (?:och|and) (?P<last>(?:19|20)\d\d)(?!\d)")
@@ -41,10 +42,12 @@ class FoundLimits:
         self.places.append((start, end))
 
 
-def find_limits(question: str, asked: Range, relation: Relation | None, today: date | None) -> FoundLimits:
+def find_limits(
+    question: str, asked: Range, wanted: Wanted, relation: Relation | None, today: date | None
+) -> FoundLimits:
     """What the question says of where to look.
 
-    ``asked``: the words that say what is asked for. ``relation`` tells whether a role names a person
+    ``asked``: the words that say what is asked for. ``wanted`` and ``relation`` tell whether a role names a person
     (*vad sa kassören*) or is the matter (*vem är kassör*), and whether an organisation is a limit.
     """
     found = FoundLimits()
@@ -61,7 +64,7 @@ def find_limits(question: str, asked: Range, relation: Relation | None, today: d
     if organisation := organisation_in(question, by_form, asked, found.places):
         found.note("organisation", organisation.text, organisation.start, organisation.end)
     person = person_in(question, asked, found.places)
-    if person is None and relation not in _OF_ROLES:
+    if person is None and relation not in _OF_ROLES and wanted != "person":
         person = role_in(question, asked)
     if person is not None:
         found.note("person", person.text, person.start, person.end)

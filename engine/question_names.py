@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.tables import read_rows, table
-
-Range = tuple[int, int]
+from engine.question_patterns import Range
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&-]*"
 _PHRASE = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:(?:von|van|af|de) )?{_CAPITAL})*")
@@ -181,7 +180,8 @@ def role_in(question: str, asked: Range) -> Named | None:
     """Someone named by what they are: *kassören*, *förvaltningschefen*, *the chair*."""
     for match in _definite_role().finditer(question, asked[1]):
         start = match.start() + 4 * match[0].lower().startswith("the ")
-        return Named(without_genitive(question[start : match.end()]), start, match.end())
+        written = question[start : match.end()]
+        return Named(written if start > match.start() else without_genitive(written), start, match.end())
     return None
 
 
@@ -218,7 +218,7 @@ def _person(words: list[str], question: str, start: int, end: int) -> str:
 
 @cache
 def _from() -> re.Pattern[str]:
-    name = rf"(?:{_CAPITAL}(?: och (?={_CAPITAL}))? ?)+(?:(?<=s )[a-zåäö]+(?:kår|förening|kommun|län|klubb|verk)?)?"
+    name = rf"(?:{_CAPITAL}(?: och (?={_CAPITAL}))? ?)+(?:(?<=s )[a-zåäö]*(?:kår|förening|kommun|län|klubb|verk))?"
     return re.compile(rf"(?<![\w-])(?i:{_any_of('organisation')}) (?:the )?(?P<name>{name})(?![\w-])")
 
 
