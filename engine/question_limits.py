@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from engine.question_names import body_in, limit_pattern, organisation_in, person_in, role_in
+from engine.question_names import Named, body_in, limit_pattern, organisation_in, person_in, role_in
 from engine.question_patterns import Range
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _LEADING = re.compile(
     r"(?i)(?:\b(?:the|den|on|i|in|under|year|år|året|månaden|(?:början|slutet|mitten) av|early|late|the end of"
     r"|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W+)+$"
 )
+_PLACE = re.compile(r" (?:i|på|vid|in|at) [A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)*$")
 _MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|maj|jun|jul|aug|sep|oct|okt|nov|dec)")
 # A season of a question is half a year of meetings: *våren* begins in January, *hösten* ends at Christmas.
 _SEASONS = {(3, 5): (1, 6), (9, 11): (8, 12)}
@@ -51,14 +52,15 @@ def find_limits(
     (*vad sa kassören*) or is the matter (*vem är kassör*), and whether an organisation is a limit.
     """
     found = FoundLimits()
-    _times(question, today, found)
+    body = body_in(question, asked)
+    _times(question, today, body, found)
     for name in ("latest", "next"):
         if limit_pattern(name).search(question):
             found.values[name] = True
     if relation == "next_meeting" and "since" not in found.values:
         found.values["next"] = True
     _section(question, found)
-    if body := body_in(question, asked):
+    if body is not None:
         found.note("body", body.text, body.start, body.end)
     by_form = relation in _OF_ORGANISATIONS
     if organisation := organisation_in(question, by_form, asked, found.places):
@@ -80,7 +82,7 @@ class _Time:
     precision: str
 
 
-def _times(question: str, today: date | None, found: FoundLimits) -> None:
+def _times(question: str, today: date | None, body: Named | None, found: FoundLimits) -> None:
     for one in _times_in(question, today):
         before = question[: one.start]
         lead = _LEADING.search(before)
@@ -95,7 +97,7 @@ def _times(question: str, today: date | None, found: FoundLimits) -> None:
             found.note("since", _day_from(one.until, 1), one.start, one.end)
         elif _last_is(word, "not_time") or ("since" in found.values and "until" in found.values):
             continue
-        elif one.precision != "year" or (lead and _last_is(before, "time")) or _last_is(before, "meeting"):
+        elif one.precision != "year" or (lead and _last_is(before, "time")) or _after_meeting(before, body):
             found.values.update(since=one.since, until=one.until)
             found.places.append((one.start, one.end))
 
@@ -151,6 +153,12 @@ def _section(question: str, found: FoundLimits) -> None:
         number_read = next(filter(None, match.groups()), None)
         if number_read:
             found.note("section", number_read, match.start(), match.end())
+
+
+def _after_meeting(before: str, body: Named | None) -> bool:
+    """Whether a year stands after a meeting or a body, with or without its place: *mötet i Granvik 2031*."""
+    before = _PLACE.sub("", before.rstrip(" ,"))
+    return _last_is(before, "meeting") or (body is not None and body.end == len(before))
 
 
 def _last_is(text: str, kind: str) -> bool:

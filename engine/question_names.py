@@ -128,6 +128,8 @@ def _bodies(question: str, asked: Range) -> Iterator[Named]:
         word = written[: len(written) - len(name)]
         one = Named(without_genitive(written), match.start(), match.start() + len(written))
         given = question[: one.start].lower().endswith((" till ", " åt "))  # sent there: the matter
+        if re.fullmatch(role_forms(), word, re.IGNORECASE):
+            continue  # *kommunalrådet* is a person
         if _means_one(word) and not given and not _no_body().fullmatch(word.split()[-1]):
             yield one
     for match in _english_body().finditer(question):
@@ -166,13 +168,17 @@ def person_in(question: str, asked: Range, taken: Sequence[Range]) -> Named | No
     for match in _PHRASE.finditer(question, asked[1]):
         if _overlaps(match.span(), taken):
             continue
-        words = _name_words(match[0].split(" "))
+        words = match[0].split(" ")
+        start = match.start()
+        if start == 0 and len(words) > 1 and words[0] not in first_names():
+            start += len(words.pop(0)) + 1  # the capital of a sentence: *Enligt Eva Ek, …*
+        words = _name_words(words)
         name = " ".join(words)
         surname = len(words) > 1 and re.search(rf"(?:{_any_of('surname')})$", words[-1]) is not None
         known = words[0] in first_names() or words[0].removesuffix("s") in first_names()
         if (known or surname) and not is_organisation(name):
-            end = match.start() + len(name)
-            return Named(_person(words, question, match.start(), end), match.start(), end)
+            end = start + len(name)
+            return Named(_person(words, question, start, end), start, end)
     return None
 
 
@@ -187,7 +193,7 @@ def role_in(question: str, asked: Range) -> Named | None:
 
 @cache
 def _definite_role() -> re.Pattern[str]:
-    role = rf"(?:vice )?(?=[\w-]+(?:[rdtfgln]en|rn|rna)s?(?![\w-])){role_forms()}"
+    role = rf"(?:vice )?(?=[\w-]+(?:[rdtfgln]en|rn|rna|rådet)s?(?![\w-])){role_forms()}"
     return re.compile(rf"(?<![\w-])(?:{_any_of('role')}|{role})(?![\w-])", re.IGNORECASE)
 
 
