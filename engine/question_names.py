@@ -115,7 +115,15 @@ def body_in(question: str, asked: Range) -> Named | None:
 
     ``asked``: the words at its beginning that say what is asked for, whose capital means nothing.
     """
-    return next(_bodies(question, asked), None)
+    return next((one for one in _bodies(question, asked) if not _is_deadline(question, one.start)), None)
+
+
+def _is_deadline(question: str, start: int) -> bool:
+    """Whether the meeting is when something is to be done: *innan nästa styrelsemöte*, *till nästa årsmöte*."""
+    return (
+        re.search(r"(?i)\b(?:till|innan|före|inför|before|by|until) (?:the )?(?:nästa|next) $", question[:start])
+        is not None
+    )
 
 
 def _bodies(question: str, asked: Range) -> Iterator[Named]:
@@ -166,7 +174,8 @@ def person_in(question: str, asked: Range, taken: Sequence[Range]) -> Named | No
     from models.registers.names import first_names, is_organisation
 
     for match in _PHRASE.finditer(question, asked[1]):
-        if _overlaps(match.span(), taken):
+        at_home = question[: match.start()].endswith(" hos ")  # where the meeting was
+        if at_home or _overlaps(match.span(), taken):
             continue
         words = match[0].split(" ")
         start = match.start()
