@@ -20,6 +20,7 @@ from models.times import find_times
 
 MAX_ANSWER = 400
 _CAPITAL = re.compile(r"(?<![\w@./-])[A-ZÅÄÖÉÜ][\w]*(?:[-'’.:/@][\w]+)*")
+_LONG_NAME = 4
 _NUMBER = re.compile(r"\d+(?:[\u00a0 .,:/-]?\d+)*")
 
 _ENGLISH_MONTHS = (
@@ -55,6 +56,7 @@ def phrase(key: str, language: Language, **values: str) -> str:
 def sentence(text: str) -> str:
     """Words on one line, with a capital first, a full stop last and personal numbers masked."""
     flat = " ".join(mask_personal_numbers(text).split())
+    flat = re.sub(r",([:.])", r"\1", re.sub(r"\s+([.,;:?!])", r"\1", flat))
     flat = re.sub(r"\s+([.,;:?!])", r"\1", re.sub(r"[.;,:]+\.$", ".", flat))
     flat = flat[:1].upper() + flat[1:]
     return flat if flat.endswith((".", "?", "!", "…", ".”", '."')) else flat.rstrip(" ,;:") + "."
@@ -117,7 +119,7 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         parts = re.findall(r"[^\W\d_]+", match[0])
         forms = [(part.lower(), without_genitive(part).lower()) for part in parts]
         begins = not rest[: match.start()].strip() or rest[: match.start()].rstrip().endswith((".", "?", "!", ":"))
-        if not all(a in names or b in names or (begins and a in known) for a, b in forms):
+        if not all(a in names or b in names or (begins and a in known) or _joined(a, names) for a, b in forms):
             lacking.append(match[0])
     allowed = set(counted)
     lacking += [
@@ -126,6 +128,11 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         if m[0] not in allowed and _digits(m[0]) not in numbers and not set(re.findall(r"\d+", m[0])) <= numbers
     ]
     return lacking
+
+
+def _joined(word: str, names: set[str]) -> bool:
+    """Whether a name begins a joined word: *Skype* in *Skypemöte*."""
+    return len(word) >= _LONG_NAME and any(name.startswith(word) for name in names)
 
 
 def _source(citation: Citation) -> tuple[str, date | None]:

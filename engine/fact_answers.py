@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
@@ -13,6 +14,7 @@ from engine.fact_topics import amounts, assignments, decisions, elections, roles
 from engine.understanding import Relation, Understood
 from index.filters import Filter
 from index.records import LastChange
+from models.swedish import stopwords, words
 
 if TYPE_CHECKING:
     from index.facts import FactReader
@@ -51,8 +53,11 @@ _TYPES: dict[Relation, tuple[str, ...]] = {
     "meeting": ("meeting",),
     "cost": ("amount",),
 }
-# Two answers whose scores lie so close speak against each other where they differ.
-_CLOSE = 0.05
+_OF_NEXT = ("date", "time", "place", "list", "yes_no")
+# Two answers whose scores lie so close speak against each other where they share no name and no word that
+# the question does not have: what is left of the score where they stand in one document, and in two.
+_CLOSE = 0.03
+_RIVAL_HERE, _RIVAL_ELSEWHERE = 0.9, 0.7
 
 
 class FactAnswerer:
@@ -75,13 +80,17 @@ class FactAnswerer:
         meant = meant_documents(understood, topic, store, documents)
         asked = Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
         found = [one for finder in self._finders(understood) for one in finder(asked)]
-        return sorted(found, key=lambda one: -one.score)
+        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None
         part = part_of(understood.question)
         if understood.relation in ("role", "elected") and part in ("chair", "secretary", "adjusters"):
             return (head,)
+        if understood.relation == "next_meeting" and understood.wanted not in _OF_NEXT:
+            return (assignments,)
+        if understood.relation == "reported" and understood.wanted in ("date", "time"):
+            return (assignments,)
         if understood.relation == "role" and understood.wanted in ("organisation", "body"):
             return (lambda asked: organisations(asked, asked.understood.limits.person or ""),)
         return _FINDERS[understood.relation]
@@ -92,3 +101,21 @@ class FactAnswerer:
         if self._store is None or change != self._change:
             self._store, self._change = FactStore(self._archive, self._analyser), change
         return self._store
+
+
+def doubted(found: list[FactAnswer], question: str) -> list[FactAnswer]:
+    """The answers, best first; the best of two that differ and are nearly as good has a lower score."""
+    if len(found) < 2:
+        return found
+    best, *others = found
+    said = _words(best.text) - _words(question)
+    left = 1.0
+    for other in others:
+        if other.score >= best.score - _CLOSE and not said & (_words(other.text) - _words(question)):
+            same = other.citations[0].chunk.document.id == best.citations[0].chunk.document.id
+            left = min(left, _RIVAL_HERE if same else _RIVAL_ELSEWHERE)
+    return [replace(best, score=best.score * left), *others]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if word not in stopwords())

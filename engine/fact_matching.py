@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.tables import read_rows
 from engine.fact_candidates import FactStore, Words
 from engine.understanding import Limits, Understood
 from index.filters import first_day, last_day
@@ -30,17 +31,20 @@ _NEAR = 0.999  # documents whose words fit so nearly as well are as good
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A word of the question: its terms, and how much it tells."""
+    """A word of the question: its terms, how much it tells, and terms of other words that mean the same."""
 
     word: str
     lemma: str
     parts: frozenset[str]
     weight: float
+    others: frozenset[str] = frozenset()
 
     def found_in(self, text: Words) -> float:
         """How far the word stands in a text, 0 to 1."""
-        if self.lemma in text.lemmas or self.word in text.lemmas:
+        if self.lemma in text.lemmas or self.word in text.lemmas or self.others & text.lemmas:
             return 1.0
+        if self.others & text.parts:
+            return _PART
         if self.lemma in text.parts or (self.parts and self.parts & text.lemmas):
             return _PART
         return _PART if self.parts and self.parts <= text.parts else 0.0
@@ -98,16 +102,25 @@ def topic_of(understood: Understood, store: FactStore, analyser: Analyser, types
         terms = analyser.word(lower[0])
         telling = _NAME_WEIGHT if word[0].isupper() or word[0].isdigit() else 1.0
         weight = telling * (_COMMON_WEIGHT + (1 - _COMMON_WEIGHT) * store.rarity(lower[0], types))
-        found.setdefault(terms.lemma, Topic(lower[0], terms.lemma, frozenset(terms.parts), weight))
+        others = _swedish(lower[0]) if understood.language == "en" else ()
+        same = frozenset(analyser.word(other).lemma for other in others)
+        found.setdefault(terms.lemma, Topic(lower[0], terms.lemma, frozenset(terms.parts), weight, same))
     return list(found.values())
 
 
 @cache
 def _common() -> frozenset[str]:
-    """Words that every meeting shares: they tell no two apart."""
-    from corpus.tables import read_rows
+    """Words that tell no two facts apart."""
+    return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words"))
 
-    return frozenset(row["word"] for row in read_rows("engine.tables", "meeting_words"))
+
+def _swedish(word: str) -> tuple[str, ...]:
+    return _translations().get(word, ())
+
+
+@cache
+def _translations() -> dict[str, tuple[str, ...]]:
+    return {row["english"]: tuple(row["swedish"].split("|")) for row in read_rows("engine.tables", "english_topics")}
 
 
 def meant_documents(
@@ -177,7 +190,7 @@ class Meaning:
 # What each piece of evidence adds to the score of a fact, and what a doubt leaves of it.
 _OWN, _COVERAGE, _MEANING = 0.5, 0.3, 0.2
 _OTHER_TIME, _SEVERAL, _NOT_HELD = 0.4, 0.7, 0.4
-_LEAST_COSINE, _MOST_COSINE = 0.2, 0.7
+_LEAST_COSINE, _MOST_COSINE = 0.80, 0.92
 
 
 def score(match: FactMatch) -> float:

@@ -19,6 +19,7 @@ from models.swedish import normal_form
 # As much of the topic must stand in the fact itself, or it is not looked at further.
 _LEAST_OWN = 0.3
 _SHORT = 250  # characters of a quotation that is an answer as it stands
+_NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
 _LISTED = 6  # tasks in one answer
 
 
@@ -28,7 +29,8 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
     by_date = wanted in ("date", "time")
     facts = asked.store.facts("action")
     if limits.person:
-        facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_assignee(limits.person, one.fact))
+        facts = tuple(one for one in facts if isinstance(one.fact, Action)
+                      and (_is_assignee(limits.person, one.fact) or is_named(limits.person, one.fact.given_by or "")))  # fmt: skip
     rated = _rated(asked, facts, _held_assignment(wanted))
     if limits.person and wanted in ("task", "list", "statement") and not by_date:
         yield from _tasks(asked, rated)
@@ -145,14 +147,19 @@ def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
 def decisions(asked: Asked) -> Iterator[FactAnswer]:
     """What was decided on a matter, or whether something was approved."""
     yes_no = asked.understood.wanted == "yes_no"
-    for one, match in _rated(asked, asked.store.facts("decision"), lambda fact: isinstance(fact, Decision)):
+    supposed = None if yes_no else supposed_kinds(asked.understood.question)
+
+    def held(fact: Fact) -> bool:
+        return isinstance(fact, Decision) and (supposed is None or fact.kind in supposed[0])
+
+    for one, match in _rated(asked, asked.store.facts("decision"), held):
         decision = one.fact
         assert isinstance(decision, Decision)
         if _is_proposal(asked, one):
             continue
         text = sentence(decision.text)
         if yes_no:
-            word = _outcome(decision)
+            word = _outcome(decision, asked.understood.question)
             if word is None:
                 continue
             text = phrase(word, asked.understood.language, text=text)
@@ -167,12 +174,29 @@ def _is_proposal(asked: Asked, one: StoredFact) -> bool:
                asked.store.sections_of(one))  # fmt: skip
 
 
-def _outcome(decision: Decision) -> str | None:
-    """*yes* or *no* by the kind of decision; None where it tells neither."""
-    if re.search(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", decision.text, re.IGNORECASE):
-        return "no" if decision.kind in ("approve", "grant", "decide", "reject", "table") else None
-    return {"approve": "yes", "grant": "yes", "support": "yes", "elect": "yes", "reject": "no", "table": "no",
-            "refer_back": "no", "file": "yes", "decide": "yes"}.get(decision.kind)  # fmt: skip
+def _outcome(decision: Decision, question: str) -> str | None:
+    """*yes* or *no* by the kind of decision and what the question supposes; None where it tells neither."""
+    supposed = supposed_kinds(question)
+    denied = bool(_NEGATION.search(decision.text))
+    if supposed is None:
+        return "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None
+    if decision.kind in supposed[0]:
+        return "no" if denied else "yes"
+    return "no" if decision.kind in supposed[1] else None
+
+
+def supposed_kinds(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The kinds of decisions that make a question true, and those that make it false; None where it names none."""
+    found = next((kinds for pattern, *kinds in _suppositions() if pattern.search(question)), None)
+    return (found[0], found[1]) if found else None
+
+
+@cache
+def _suppositions() -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), frozenset(row["yes"].split("|")), frozenset(row["no"].split("|")))
+        for row in read_rows("engine.tables", "decision_questions")
+    )
 
 
 def _with_section(asked: Asked, one: StoredFact, text: str) -> str:
@@ -238,11 +262,15 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
     """Who said what."""
     person = asked.understood.limits.person
     facts = [one for one in asked.store.facts("statement") if not person or named_in(one.fact, person)]
-    for one, match in _rated(asked, facts, lambda fact: isinstance(fact, Statement)):
+    rated = _rated(asked, facts, lambda fact: isinstance(fact, Statement))
+    for one, match in rated:
         fact = one.fact
         assert isinstance(fact, Statement)
-        said = sentence(f"{fact.person.name} {fact.verb} {fact.content}")
-        answer = made(asked, [said, _own_words(asked, one)], [one], match, score(match))
+        same = [row for row in facts if row.document.id == one.document.id and isinstance(row.fact, Statement)
+                and (row.fact.verb, row.fact.content) == (fact.verb, fact.content)]  # fmt: skip
+        who = listed([row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language)
+        said = sentence(f"{who} {fact.verb} {fact.content}")
+        answer = made(asked, [said, _own_words(asked, one)], same, match, score(match))
         if answer:
             yield answer
 
@@ -299,8 +327,9 @@ def _match(
     own = store.words(text_of(one) if text_of else store.text(one))
     left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
     share = coverage(asked.topic, own | about)
-    return FactMatch(asked.understood.relation or "", share, coverage(left, own) if left else share, None, dated,
-                     True, held(one.fact))  # fmt: skip
+    # Where the document explains every word, the fact must still have some of them itself.
+    mine = coverage(left or asked.topic, own)
+    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
 
 
 def _with_meaning(
