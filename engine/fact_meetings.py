@@ -227,7 +227,7 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
     if not timed:
         newest = max(one.document.date or "" for one in facts)
         facts = [one for one in facts if (one.document.date or "") == newest]
-    rated = [(coverage(_left(asked, one.document), asked.store.words(asked.store.text(one))), one) for one in facts]
+    rated = [(_said_of(asked, one), one) for one in facts]
     best = max(rate for rate, _ in rated)
     chosen = [one for rate, one in rated if rate >= best]
     chosen.sort(key=lambda one: getattr(one.fact, "date", None) or "9999")
@@ -245,9 +245,12 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
         yield answer
 
 
-def _left(asked: Asked, document: StoredDocument) -> list[Topic]:
-    about = asked.store.words(asked.store.about(document))
-    return [word for word in _unsaid(asked) if not word.found_in(about)]
+def _said_of(asked: Asked, one: StoredFact) -> float:
+    """How much of the question stands in an announcement: it tells the group's next meeting from the board's."""
+    assert isinstance(one.fact, NextMeeting)
+    text = " ".join([asked.store.text(one), one.fact.body or ""]).replace("-och ", "- och ")
+    named = asked.store.words(asked.understood.question).lemmas & asked.store.words(text).lemmas
+    return len(named) + coverage(asked.topic, asked.store.words(text))
 
 
 def _when(asked: Asked, fact: NextMeeting) -> str:

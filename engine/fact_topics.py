@@ -179,7 +179,9 @@ def _outcome(decision: Decision, question: str) -> str | None:
     supposed = supposed_kinds(question)
     denied = bool(_NEGATION.search(decision.text))
     if supposed is None:
-        return "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None
+        return (
+            "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None
+        )
     if decision.kind in supposed[0]:
         return "no" if denied else "yes"
     return "no" if decision.kind in supposed[1] else None
@@ -268,7 +270,9 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
         assert isinstance(fact, Statement)
         same = [row for row in facts if row.document.id == one.document.id and isinstance(row.fact, Statement)
                 and (row.fact.verb, row.fact.content) == (fact.verb, fact.content)]  # fmt: skip
-        who = listed([row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language)
+        who = listed(
+            [row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language
+        )
         said = sentence(f"{who} {fact.verb} {fact.content}")
         answer = made(asked, [said, _own_words(asked, one)], same, match, score(match))
         if answer:
