@@ -6,17 +6,28 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from engine.question_names import body_in, limit_pattern, organisation_in, person_in
+from engine.question_names import Named, body_in, limit_pattern, organisation_in, person_in, role_in
+from engine.question_patterns import Range
+
+if TYPE_CHECKING:
+    from engine.understanding import Relation, Wanted
 
 _YEAR = re.compile(r"(?<![\w/:.§-])(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?![\w/:-]|[.,]\d)")
 _BETWEEN = re.compile(r"(?i)\b(?:mellan|between) (?P<first>(?:19|20)\d\d) (?:och|and) (?P<last>(?:19|20)\d\d)(?!\d)")
-_LEADING = re.compile(r"(?i)(?:\b(?:the|den|on|i|in|under|year|år|året|månaden|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?"
-                      r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|början av|slutet av|mitten av|early|late|the end of)\W+)+$")  # fmt: skip
+# What may stand between *under*, *före*, *efter* … and a time.
+_LEADING = re.compile(
+    r"(?i)(?:\b(?:the|den|on|i|in|under|year|år|året|månaden|(?:början|slutet|mitten) av|early|late|the end of"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W+)+$"
+)
+_PLACE = re.compile(r" (?:i|på|vid|in|at) [A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)*$")
 _MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|maj|jun|jul|aug|sep|oct|okt|nov|dec)")
 # A season of a question is half a year of meetings: *våren* begins in January, *hösten* ends at Christmas.
 _SEASONS = {(3, 5): (1, 6), (9, 11): (8, 12)}
+_OF_ORGANISATIONS = {"attended", "absent", "role", "elected"}
+_OF_ROLES = {"role", "elected", "cost"}
 
 
 @dataclass(slots=True)
@@ -32,19 +43,32 @@ class FoundLimits:
         self.places.append((start, end))
 
 
-def find_limits(question: str, wants_person: bool, today: date | None) -> FoundLimits:
-    """What the question says of where to look. ``wants_person``: roles are then asked for, not given."""
+def find_limits(
+    question: str, asked: Range, wanted: Wanted, relation: Relation | None, today: date | None
+) -> FoundLimits:
+    """What the question says of where to look.
+
+    ``asked``: the words that say what is asked for. ``wanted`` and ``relation`` tell whether a role names a person
+    (*vad sa kassören*) or is the matter (*vem är kassör*), and whether an organisation is a limit.
+    """
     found = FoundLimits()
-    _times(question, today, found)
+    body = body_in(question, asked)
+    _times(question, today, body, found)
     for name in ("latest", "next"):
-        if match := limit_pattern(name).search(question):
+        if limit_pattern(name).search(question):
             found.values[name] = True
+    if relation == "next_meeting" and "since" not in found.values:
+        found.values["next"] = True
     _section(question, found)
-    if body := body_in(question):
+    if body is not None:
         found.note("body", body.text, body.start, body.end)
-    if organisation := organisation_in(question, found.places):
+    by_form = relation in _OF_ORGANISATIONS
+    if organisation := organisation_in(question, by_form, asked, found.places):
         found.note("organisation", organisation.text, organisation.start, organisation.end)
-    if person := person_in(question, found.places, wants_person):
+    person = person_in(question, asked, found.places)
+    if person is None and relation not in _OF_ROLES and wanted != "person":
+        person = role_in(question, asked)
+    if person is not None:
         found.note("person", person.text, person.start, person.end)
     return found
 
@@ -58,18 +82,22 @@ class _Time:
     precision: str
 
 
-def _times(question: str, today: date | None, found: FoundLimits) -> None:
+def _times(question: str, today: date | None, body: Named | None, found: FoundLimits) -> None:
     for one in _times_in(question, today):
         before = question[: one.start]
         lead = _LEADING.search(before)
         word = before[: lead.start()] if lead else before
-        if _last_is(word, "until"):
-            found.note("until", one.since, one.start, one.end)
+        if _last_is(word, "before"):
+            found.note("until", _day_from(one.since, -1), one.start, one.end)
+        elif _last_is(word, "until"):
+            found.note("until", one.until, one.start, one.end)
         elif _last_is(word, "since"):
-            found.note("since", one.until if one.precision == "day" else one.since, one.start, one.end)
+            found.note("since", one.since, one.start, one.end)
+        elif _last_is(word, "after"):
+            found.note("since", _day_from(one.until, 1), one.start, one.end)
         elif _last_is(word, "not_time") or ("since" in found.values and "until" in found.values):
             continue
-        elif one.precision != "year" or (lead and _last_is(before, "time")) or _last_is(before, "meeting"):
+        elif one.precision != "year" or (lead and _last_is(before, "time")) or _after_meeting(before, body):
             found.values.update(since=one.since, until=one.until)
             found.places.append((one.start, one.end))
 
@@ -100,6 +128,10 @@ def _times_in(question: str, today: date | None) -> Iterator[_Time]:
     yield from sorted(times, key=lambda one: one.start)
 
 
+def _day_from(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
 def _widened(since: str, until: str, precision: str) -> tuple[str, str]:
     first, last = date.fromisoformat(since), date.fromisoformat(until)
     wide = _SEASONS.get((first.month, last.month)) if precision == "season" else None
@@ -121,6 +153,12 @@ def _section(question: str, found: FoundLimits) -> None:
         number_read = next(filter(None, match.groups()), None)
         if number_read:
             found.note("section", number_read, match.start(), match.end())
+
+
+def _after_meeting(before: str, body: Named | None) -> bool:
+    """Whether a year stands after a meeting or a body, with or without its place: *mötet i Granvik 2031*."""
+    before = _PLACE.sub("", before.rstrip(" ,"))
+    return _last_is(before, "meeting") or (body is not None and body.end == len(before))
 
 
 def _last_is(text: str, kind: str) -> bool:

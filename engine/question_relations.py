@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from corpus.tables import read_rows
+from engine.question_names import role_forms
+from engine.question_patterns import Range, compiled, said
 
 if TYPE_CHECKING:
     from engine.understanding import Relation, Wanted
@@ -15,12 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FoundRelation:
-    """A relation and the words that say it: characters ``start`` to ``end``; ``gone`` from the topic."""
+    """A relation and the ranges of the question that say it; none where they are of the topic as well."""
 
     relation: Relation
-    start: int
-    end: int
-    gone: bool
+    said: tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,14 @@ class _Row:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
+    roles = role_forms()
     return tuple(
         _Row(
             cast("Relation", row["relation"]),
             int(row["weight"]),
             frozenset() if row["wanted"] == "-" else frozenset(row["wanted"].split()),
             row["gone"] == "yes",
-            re.compile(rf"(?<![\w-])(?:{row['pattern']})", re.IGNORECASE),
+            compiled(rf"(?<![\w-])(?:{row['pattern'].replace('{role}', roles)})"),
         )
         for row in read_rows("engine.tables", "relations")
     )
@@ -59,5 +60,5 @@ def relation_of(question: str, wanted: Wanted) -> FoundRelation | None:
         match = row.pattern.search(question)
         if match and (found is None or (-row.weight, match.start()) < found):
             found = (-row.weight, match.start())
-            best = FoundRelation(row.relation, match.start(), match.end(), row.gone)
+            best = FoundRelation(row.relation, tuple(said(match)) if row.gone else ())
     return best

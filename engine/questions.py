@@ -10,6 +10,7 @@ from functools import cache
 from corpus.dates import dates_in
 from corpus.tables import read_rows, table
 from engine.hits import Language
+from engine.question_patterns import Range, compiled, said
 from models.swedish import stopwords, words
 
 _SHORT_FORM = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
@@ -18,7 +19,7 @@ _CAPITAL_OR_DIGIT = re.compile(r"\b(?:[A-ZÅÄÖ]\w+|\d+)\b")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for, and the words that say it: characters ``start`` to ``end``.
+    """What a question asks for, and the words that say it: characters ``start`` to ``end``, of them ``said``.
 
     ``wanted`` is one of ``engine.understanding.Wanted``; ``kind`` what a text must hold to answer it.
     """
@@ -27,12 +28,13 @@ class Asked:
     kind: str
     start: int
     end: int
+    said: tuple[Range, ...] = ()
 
 
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = read_rows("engine.tables", "questions")
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["wanted"], row["kind"]) for row in rows)
+    return tuple((compiled(row["pattern"]), row["wanted"], row["kind"]) for row in rows)
 
 
 def asked_for(question: str) -> Asked:
@@ -40,10 +42,10 @@ def asked_for(question: str) -> Asked:
     start = len(question) - len(question.lstrip(" \t\n\"'”»"))
     for pattern, wanted, kind in _rows():
         if match := pattern.match(question, start):
-            return Asked(wanted, kind, match.start(), match.end())
+            return Asked(wanted, kind, match.start(), match.end(), tuple(said(match)))
     for pattern, wanted, kind in _rows():
         if kind != "yes_no" and (match := pattern.search(question)):
-            return Asked(wanted, kind, match.start(), match.end())
+            return Asked(wanted, kind, match.start(), match.end(), tuple(said(match)))
     return Asked("statement", "statement", start, start)
 
 

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from engine.hits import Language
 from engine.question_limits import find_limits
-from engine.question_names import is_meeting_word
+from engine.question_names import is_meeting_word, limit_pattern
 from engine.question_relations import relation_of
 from engine.questions import asked_for, language
 from models.swedish import stopwords
@@ -60,6 +60,7 @@ class Understood:
 
 # What a question for words asks for, where its relation says more.
 _TOLD: dict[Relation, Wanted] = {"assigned": "task", "undertaken": "task", "decided": "decision"}
+_QUOTED = 2  # characters: a question may stand in quotation marks
 _WORD = re.compile(r"[^\W_]+(?:[-:/.'’][^\W_]+)*")
 
 
@@ -75,10 +76,9 @@ def understand(question: str, today: date | None = None) -> Understood:
     relation = relation_of(question, wanted)
     if wanted == "statement" and relation is not None:
         wanted = _TOLD.get(relation.relation, wanted)
-    found = find_limits(question, wanted in ("person", "list"), today)
-    gone = [(asked.start, asked.end), *found.places]
-    if relation is not None and relation.gone:
-        gone.append((relation.start, relation.end))
+    begins = (asked.start, asked.end) if asked.start < _QUOTED else (0, 0)
+    found = find_limits(question, begins, wanted, None if relation is None else relation.relation, today)
+    gone = [*asked.said, *found.places, *(() if relation is None else relation.said)]
     return Understood(
         question,
         language(question),
@@ -95,6 +95,7 @@ def _topic(question: str, gone: list[tuple[int, int]]) -> tuple[str, ...]:
     for match in _WORD.finditer(question):
         word = match[0].lower()
         covered = any(start <= match.start() and match.end() <= end for start, end in gone)
-        if not covered and word not in stopwords() and not is_meeting_word(word):
+        small = word in stopwords() or limit_pattern("small").fullmatch(word) or is_meeting_word(word)
+        if not covered and not small:
             words.append(match[0])
     return tuple(words)

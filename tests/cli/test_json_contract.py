@@ -178,3 +178,27 @@ def test_eval_prints_its_measures(sample_archive: Path, tmp_path: Path) -> None:
 def test_the_listing_commands_share_one_set_of_options(command: str) -> None:
     page = klubbat(command, "--help").out
     assert all(form in page for form in FORMS)
+
+
+def test_explain_tells_how_the_question_was_understood(sample_archive: Path) -> None:
+    question = "Vem valdes till sekreterare på mötet i mars 2024?"
+    plain = klubbat("ask", "--json", question, "-a", sample_archive).json
+    explained = klubbat("ask", "--json", "--explain", question, "-a", sample_archive).json
+    assert explained.pop("explain") == {
+        "wanted": "person",
+        "relation": "elected",
+        "topic": ["sekreterare"],
+        "limits": {"since": "2024-03-01", "until": "2024-03-31"},
+    }
+    assert explained == plain
+
+
+def test_explain_tells_people_how_the_question_was_understood(sample_archive: Path) -> None:
+    outcome = klubbat("ask", "--explain", "Vem valdes till sekreterare på mötet i mars 2024?", "-a", sample_archive)
+    shown = outcome.out.split("Så förstods frågan:")[1].splitlines()
+    assert [line.strip() for line in shown if line.strip()] == [
+        "Det som efterfrågas: en person",
+        "Det handlar om: val",
+        "Ämnet: sekreterare",
+        "Var och när: från 2024-03-01 · till 2024-03-31",
+    ]
