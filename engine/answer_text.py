@@ -100,7 +100,7 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
     clocks = {clock for source, _ in sources for clock in _clocks(source)}
     every = "\n".join(source for source, _ in sources)
     names = {form for word in re.findall(r"\w+", every) for form in (word.lower(), without_genitive(word).lower())}
-    numbers = {_digits(m[0]) for m in _NUMBER.finditer(every)} | {m for m in re.findall(r"\d+", every)}
+    numbers = {_digits(m[0]) for m in _NUMBER.finditer(every)} | set(re.findall(r"\d+", every))
     lacking: list[str] = []
     meeting = next((day for _, day in sources if day), None)
     rest = text

@@ -33,7 +33,7 @@ from models.repair import restored
 
 if TYPE_CHECKING:
     from index.records import StoredChunk
-    from models.analysis import Analyser
+    from models.swedish import SwedishAnalyser
 
 MAX_ANSWER = 400
 # A sentence shorter than this takes its neighbours along: "Stefan gör det till nästa möte." says
@@ -63,7 +63,7 @@ class Draft:
 class Answerer:
     """Answers questions from what a searcher finds."""
 
-    def __init__(self, searcher: Searcher, analyser: Analyser, least: float | None = None) -> None:
+    def __init__(self, searcher: Searcher, analyser: SwedishAnalyser, least: float | None = None) -> None:
         self.searcher = searcher
         self.analyser = analyser
         self.least = threshold() if least is None else least

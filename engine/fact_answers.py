@@ -18,8 +18,8 @@ from models.swedish import stopwords, words
 
 if TYPE_CHECKING:
     from index.facts import FactReader
-    from models.analysis import Analyser
     from models.embedding import Embedder
+    from models.swedish import SwedishAnalyser
 
 Finder = Callable[[Asked], Iterator[FactAnswer]]
 _FINDERS: dict[Relation, tuple[Finder, ...]] = {
@@ -63,7 +63,7 @@ _RIVAL_HERE, _RIVAL_ELSEWHERE = 0.9, 0.7
 class FactAnswerer:
     """Answers questions from the facts of an open archive."""
 
-    def __init__(self, archive: FactReader, analyser: Analyser, embedder: Embedder) -> None:
+    def __init__(self, archive: FactReader, analyser: SwedishAnalyser, embedder: Embedder) -> None:
         self._archive = archive
         self._analyser = analyser
         self._meaning = Meaning(embedder)

@@ -18,8 +18,8 @@ from index.records import StoredDocument
 from models.swedish import stopwords, words
 
 if TYPE_CHECKING:
-    from models.analysis import Analyser
     from models.embedding import Embedder
+    from models.swedish import SwedishAnalyser
 
 EMBEDDED = 5  # facts whose meaning is compared, 15 to 20 ms each
 _LONGEST_EMBEDDED = 400  # characters
@@ -72,14 +72,13 @@ class FactMatch:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The documents that a question means: ``documents`` as good as each other, and ``wider`` ones of the time.
+    """The documents that a question means, as good as each other.
 
     ``explained``: the words of the question that say which document is meant. ``named``: whether a body, a
     title or a place was.
     """
 
     documents: tuple[StoredDocument, ...]
-    wider: tuple[StoredDocument, ...]
     explained: frozenset[str]
     dated: bool | None
     named: bool
@@ -90,12 +89,14 @@ class Meant:
         return len(self.documents) == 1
 
 
-def topic_of(understood: Understood, store: FactStore, analyser: Analyser, types: Sequence[str]) -> list[Topic]:
+def topic_of(understood: Understood, store: FactStore, analyser: SwedishAnalyser, types: Sequence[str]) -> list[Topic]:
     """The words of the topic and of the body, each with its weight: rare ones among facts of ``types`` tell more."""
     limits = understood.limits
     written = " ".join(filter(None, [*understood.topic, limits.body, limits.person, limits.organisation]))
     found: dict[str, Topic] = {}
     for word in re.findall(r"[^\W_]+(?:[-'’:./@][^\W_]+)*", written):
+        if understood.language == "en":
+            word = re.sub(r"['’]s?$", "", word)
         lower = words(word)
         if not lower or lower[0] in stopwords() or lower[0] in _common():
             continue
@@ -111,7 +112,13 @@ def topic_of(understood: Understood, store: FactStore, analyser: Analyser, types
 @cache
 def _common() -> frozenset[str]:
     """Words that tell no two facts apart."""
-    return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words"))
+    return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words") if row["kind"] == "always")
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """Words for meetings that their minutes need not have: *styrelsemöte*."""
+    return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words") if row["kind"] == "head")
 
 
 def _swedish(word: str) -> tuple[str, ...]:
@@ -142,15 +149,11 @@ def meant_documents(
         )
     best = max(scores.values(), default=0.0)
     chosen = [one for one in pool if scores[one.id] >= best * _NEAR]
-    if best > 0:
-        wider = [one for one in pool if scores[one.id] >= best * 0.5]
-    else:
-        wider = chosen
     explained = frozenset(w.lemma for w in topic if chosen and best > 0 and w.found_in(about[chosen[0].id]))
     if understood.limits.latest and chosen:
         newest = max(one.date or "" for one in chosen)
         chosen = [one for one in chosen if (one.date or "") == newest]
-    return Meant(tuple(chosen), tuple(wider), explained, dated, best > 0)
+    return Meant(tuple(chosen), explained, dated, best > 0)
 
 
 def in_time(day: str | None, limits: Limits) -> bool:

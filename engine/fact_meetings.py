@@ -8,7 +8,7 @@ from functools import cache
 
 from corpus.tables import read_rows
 from engine.answer_text import listed, phrase, written_date
-from engine.fact_matching import FactMatch, Topic, coverage, score
+from engine.fact_matching import FactMatch, Topic, coverage, head_words, score
 from engine.fact_records import Asked, FactAnswer, made
 from engine.register_query import is_named
 from index.records import StoredDocument, StoredFact
@@ -34,7 +34,7 @@ def _match(asked: Asked, topic: Sequence[Topic], *, single: bool, held: bool = T
     """How well the one document, or the first of several, fits a question about a meeting."""
     store = asked.store
     text = store.words(store.about(asked.meant.documents[0])) if asked.meant.documents else store.words("")
-    share = coverage(topic, text)
+    share = coverage([word for word in topic if word.word not in head_words() or word.found_in(text)], text)
     relation = asked.understood.relation or ""
     return FactMatch(relation, share, share, None, asked.meant.dated, single, held)
 
@@ -202,8 +202,9 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
     if not known:
         return
     role = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}[part]
-    proofs = [row for row in asked.store.facts_in([one.document], "role")
-              if isinstance(row.fact, Role) and row.fact.person in known and role_of(row.fact.role or "") == role]  # fmt: skip
+    rows = asked.store.facts_in([one.document], "role")
+    held = [row for row in rows if isinstance(row.fact, Role) and row.fact.person in known]
+    proofs = [row for row in held if isinstance(row.fact, Role) and role_of(row.fact.role or "") == role]
     person = asked.understood.limits.person
     match = _match(asked, _unsaid(asked, person), single=asked.meant.single)
     text = phrase(part, asked.understood.language, who=listed(known, asked.understood.language))

@@ -20,6 +20,7 @@ from models.swedish import normal_form
 _LEAST_OWN = 0.3
 _SHORT = 250  # characters of a quotation that is an answer as it stands
 _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
+_EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _LISTED = 6  # tasks in one answer
 
 
@@ -29,8 +30,7 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
     by_date = wanted in ("date", "time")
     facts = asked.store.facts("action")
     if limits.person:
-        facts = tuple(one for one in facts if isinstance(one.fact, Action)
-                      and (_is_assignee(limits.person, one.fact) or is_named(limits.person, one.fact.given_by or "")))  # fmt: skip
+        facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_of(limits.person, one.fact))
     rated = _rated(asked, facts, _held_assignment(wanted))
     if limits.person and wanted in ("task", "list", "statement") and not by_date:
         yield from _tasks(asked, rated)
@@ -51,8 +51,10 @@ def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
 
 
-def _is_assignee(person: str, action: Action) -> bool:
-    return any(is_named(person, name) for one in action.assignees for name in (one.name, *one.others))
+def _is_of(person: str, action: Action) -> bool:
+    """Whether someone has the task, or gave it."""
+    names = [name for one in action.assignees for name in (one.name, *one.others)]
+    return any(is_named(person, name) for name in (*names, action.given_by or ""))
 
 
 def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
@@ -73,7 +75,7 @@ def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Itera
 
 
 def _assigned(asked: Asked, action: Action) -> str:
-    """*Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*"""
+    """Who is to do what, e.g. *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*"""
     who, spoken = _who(action.assignees, asked), asked.understood.language
     if not who:
         return ""
@@ -86,7 +88,8 @@ def _form(task: str) -> str:
     first = fold(re.split(r"\W", task.strip(), maxsplit=1)[0])
     if task[:1].isupper():
         return "told"
-    if first in _infinitives() or (first.endswith("a") and normal_form(first) == normal_form(first + "r")):
+    present = (first + "r", first[:-1] + "er")  # kontakta, kontaktar; skriva, skriver
+    if first in _infinitives() or (first.endswith("a") and normal_form(first) in map(normal_form, present)):
         return "assigned"
     return "does" if first.endswith(("r", "s")) and len(first) > 2 else "told"
 
@@ -146,17 +149,18 @@ def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
 
 def decisions(asked: Asked) -> Iterator[FactAnswer]:
     """What was decided on a matter, or whether something was approved."""
-    yes_no = asked.understood.wanted == "yes_no"
+    yes_no = asked.understood.wanted == "yes_no" or begins_with_verb(asked.understood.question)
     supposed = None if yes_no else supposed_kinds(asked.understood.question)
 
     def held(fact: Fact) -> bool:
         return isinstance(fact, Decision) and (supposed is None or fact.kind in supposed[0])
 
-    for one, match in _rated(asked, asked.store.facts("decision"), held):
+    rated = [pair for pair in _rated(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])]
+    if not yes_no:
+        yield from _together(asked, rated)
+    for one, match in rated:
         decision = one.fact
         assert isinstance(decision, Decision)
-        if _is_proposal(asked, one):
-            continue
         text = sentence(decision.text)
         if yes_no:
             word = _outcome(decision, asked.understood.question)
@@ -166,6 +170,25 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
         answer = made(asked, [_with_section(asked, one, text), text], [one], match, score(match))
         if answer:
             yield answer
+
+
+def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
+    """The decisions of one section that fit equally well, as one answer in the order of the document."""
+    if not rated:
+        return
+    best, match = rated[0]
+    near = [one for one, other in rated if score(other) >= score(match) - _EQUAL]
+    facts = [one for one in near if _section_of(one) == _section_of(best)]
+    if len(facts) > 1:
+        facts.sort(key=lambda one: one.fact.proof.start)
+        text = " ".join(sentence(one.fact.text) for one in facts if isinstance(one.fact, Decision))
+        answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
+        if answer:
+            yield answer
+
+
+def _section_of(one: StoredFact) -> tuple[str, int]:
+    return one.document.id, one.fact.proof.section
 
 
 def _is_proposal(asked: Asked, one: StoredFact) -> bool:
@@ -185,6 +208,11 @@ def _outcome(decision: Decision, question: str) -> str | None:
     if decision.kind in supposed[0]:
         return "no" if denied else "yes"
     return "no" if decision.kind in supposed[1] else None
+
+
+def begins_with_verb(question: str) -> bool:
+    """Whether a question begins with the verb of a decision, and so asks whether it was taken."""
+    return any(pattern.match(question) for pattern, _, _ in _suppositions())
 
 
 def supposed_kinds(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
