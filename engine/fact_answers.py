@@ -1,0 +1,121 @@
+"""Answers from the registers: candidates by the relation that a question asks through, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.fact_candidates import FactStore, selected
+from engine.fact_matching import Meaning, meant_documents, topic_of
+from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
+from engine.fact_records import Asked, FactAnswer
+from engine.fact_topics import amounts, assignments, decisions, elections, roles, statements
+from engine.understanding import Relation, Understood
+from index.filters import Filter
+from index.records import LastChange
+from models.swedish import stopwords, words
+
+if TYPE_CHECKING:
+    from index.facts import FactReader
+    from models.embedding import Embedder
+    from models.swedish import SwedishAnalyser
+
+Finder = Callable[[Asked], Iterator[FactAnswer]]
+_FINDERS: dict[Relation, tuple[Finder, ...]] = {
+    "assigned": (assignments,),
+    "undertaken": (assignments,),
+    "deadline": (assignments,),
+    "decided": (decisions,),
+    "elected": (elections,),
+    "role": (roles,),
+    "attended": (attendance,),
+    "absent": (attendance,),
+    "said": (statements,),
+    "reported": (statements,),
+    "next_meeting": (next_meeting,),
+    "meeting": (head,),
+    "cost": (amounts,),
+}
+# The types of fact among which the words of a topic are rare or common.
+_TYPES: dict[Relation, tuple[str, ...]] = {
+    "assigned": ("action",),
+    "undertaken": ("action",),
+    "deadline": ("action",),
+    "decided": ("decision",),
+    "elected": ("decision", "role"),
+    "role": ("role",),
+    "attended": ("attendance",),
+    "absent": ("attendance",),
+    "said": ("statement",),
+    "reported": ("statement",),
+    "next_meeting": ("next_meeting",),
+    "meeting": ("meeting",),
+    "cost": ("amount",),
+}
+_OF_NEXT = ("date", "time", "place", "list", "yes_no")
+# Two answers whose scores lie so close speak against each other where they share no name and no word that
+# the question does not have: what is left of the score where they stand in one document, and in two.
+_CLOSE = 0.03
+_RIVAL_HERE, _RIVAL_ELSEWHERE = 0.9, 0.7
+
+
+class FactAnswerer:
+    """Answers questions from the facts of an open archive."""
+
+    def __init__(self, archive: FactReader, analyser: SwedishAnalyser, embedder: Embedder) -> None:
+        self._archive = archive
+        self._analyser = analyser
+        self._meaning = Meaning(embedder)
+        self._store: FactStore | None = None
+        self._change: LastChange | None = None
+
+    def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
+        """The answers that the registers of the selected documents give, best first; empty where they know none."""
+        if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
+            return []
+        store = self._current()
+        documents = selected(store, selection)
+        topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
+        meant = meant_documents(understood, topic, store, documents)
+        asked = Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
+        found = [one for finder in self._finders(understood) for one in finder(asked)]
+        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+
+    def _finders(self, understood: Understood) -> tuple[Finder, ...]:
+        assert understood.relation is not None
+        part = part_of(understood.question)
+        if understood.relation in ("role", "elected") and part in ("chair", "secretary", "adjusters"):
+            return (head,)
+        if understood.relation == "next_meeting" and understood.wanted not in _OF_NEXT:
+            return (assignments,)
+        if understood.relation == "reported" and understood.wanted in ("date", "time"):
+            return (assignments,)
+        if understood.relation == "role" and understood.wanted in ("organisation", "body"):
+            return (lambda asked: organisations(asked, asked.understood.limits.person or ""),)
+        return _FINDERS[understood.relation]
+
+    def _current(self) -> FactStore:
+        """The store of the archive as it is now."""
+        change = self._archive.last_change()
+        if self._store is None or change != self._change:
+            self._store, self._change = FactStore(self._archive, self._analyser), change
+        return self._store
+
+
+def doubted(found: list[FactAnswer], question: str) -> list[FactAnswer]:
+    """The answers, best first; the best of two that differ and are nearly as good has a lower score."""
+    if len(found) < 2:
+        return found
+    best, *others = found
+    said = _words(best.text) - _words(question)
+    left = 1.0
+    for other in others:
+        if other.score >= best.score - _CLOSE and not said & (_words(other.text) - _words(question)):
+            same = other.citations[0].chunk.document.id == best.citations[0].chunk.document.id
+            left = min(left, _RIVAL_HERE if same else _RIVAL_ELSEWHERE)
+    return [replace(best, score=best.score * left), *others]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if word not in stopwords())

@@ -1,0 +1,266 @@
+"""Answers about meetings as wholes: who was there or not, who led it, when, where, and when next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.tables import read_rows
+from engine.answer_text import listed, phrase, written_date
+from engine.fact_matching import FactMatch, Topic, coverage, head_words, score
+from engine.fact_records import Asked, FactAnswer, made
+from engine.register_query import is_named
+from index.records import StoredDocument, StoredFact
+from index.schema import fold
+from models.registers.names import role_of
+from models.registers.records import Attendance, Meeting, NextMeeting, Role
+
+_SHOWN = 12  # coming meetings in one answer
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = read_rows("engine.tables", "meeting_parts")
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["part"]) for row in rows)
+
+
+def part_of(question: str) -> str | None:
+    """The part of a meeting's head that a question asks for: chair, secretary, adjusters, start, end."""
+    return next((part for pattern, part in _parts() if pattern.search(question)), None)
+
+
+def _match(asked: Asked, topic: Sequence[Topic], *, single: bool, held: bool = True) -> FactMatch:
+    """How well the one document, or the first of several, fits a question about a meeting."""
+    store = asked.store
+    text = store.words(store.about(asked.meant.documents[0])) if asked.meant.documents else store.words("")
+    share = coverage([word for word in topic if word.word not in head_words() or word.found_in(text)], text)
+    relation = asked.understood.relation or ""
+    return FactMatch(relation, share, share, None, asked.meant.dated, single, held)
+
+
+def _unsaid(asked: Asked, *said: str | None) -> list[Topic]:
+    """The topic without the words of names and organisations that an answer takes up, and those of its form."""
+    lemmas = {lemma for text in said if text for lemma in asked.store.words(text).lemmas}
+    form = {lemma for pattern, _ in _parts() for found in pattern.finditer(asked.understood.question)
+            for lemma in asked.store.words(found[0]).lemmas}  # fmt: skip
+    return [word for word in asked.topic if word.lemma not in lemmas and word.lemma not in form]
+
+
+# Attendance.
+
+
+def attendance(asked: Asked) -> Iterator[FactAnswer]:
+    """Who was at the meeting, or was not; whether someone was; how many were; whom someone represents."""
+    person = asked.understood.limits.person
+    if asked.understood.wanted in ("organisation", "body", "place") and person:
+        yield from organisations(asked, person)
+        return
+    facts = asked.store.facts_in(asked.meant.documents, "attendance")
+    if person and asked.understood.wanted == "yes_no":
+        yield from _was_there(asked, person, facts)
+        return
+    absent = asked.understood.relation == "absent"
+    for document in asked.meant.documents[:3]:
+        rows = [one for one in facts if one.document.id == document.id]
+        yield from _list(asked, rows, absent)
+
+
+def _list(asked: Asked, rows: Sequence[StoredFact], absent: bool) -> Iterator[FactAnswer]:
+    spoken, limits = asked.understood.language, asked.understood.limits
+    status = "absent" if absent else "present"
+    kept = [one for one in rows if isinstance(one.fact, Attendance) and one.fact.status == status]
+    organisation = limits.organisation or _organisation_in(asked, kept)
+    if organisation:
+        kept = [one for one in kept if _is_organisation(asked, organisation, one)]
+    if not kept:
+        return
+    people = [one for one in kept if isinstance(one.fact, Attendance) and one.fact.person]
+    bodies = asked.understood.wanted in ("organisation", "body") and not people
+    chosen = kept if bodies or not people else people
+    names = list(dict.fromkeys(name for name in (_name(one) for one in chosen) if name))
+    who, count = listed(names, spoken), str(len(names))
+    if organisation and people and isinstance(people[0].fact, Attendance):
+        texts = [phrase("present_for", spoken, who=who, organisation=people[0].fact.organisation or organisation)]
+    elif asked.understood.wanted == "count":
+        texts = [phrase(f"{status}_count", spoken, who=who, count=count)]
+        texts += [phrase("count", spoken, count=count)] if not absent else []
+    else:
+        texts = [phrase("absent_many" if absent and len(names) > 1 else status, spoken, who=who)]
+    topic = _unsaid(asked, organisation, limits.person)
+    match = _match(asked, topic, single=asked.meant.single)
+    answer = made(asked, texts, chosen, match, score(match), (count,))
+    if answer:
+        yield answer
+
+
+def _was_there(asked: Asked, person: str, facts: Sequence[StoredFact]) -> Iterator[FactAnswer]:
+    """Yes or no: someone is in the list of a meeting."""
+    spoken = asked.understood.language
+    rows = [one for one in facts if isinstance(one.fact, Attendance) and is_named(person, one.fact.person or "")]
+    names = {fold(_name(one)) for one in rows}
+    match = _match(asked, _unsaid(asked, person), single=asked.meant.single and len(names) == 1)
+    for one in rows[:1]:
+        assert isinstance(one.fact, Attendance)
+        there = one.fact.status == "present"
+        text = phrase("present" if there else "absent", spoken, who=_name(one))
+        asked_absent = asked.understood.relation == "absent"
+        text = phrase("yes" if there != asked_absent else "no", spoken, text=text)
+        answer = made(asked, [text], [one], match, score(match))
+        if answer:
+            yield answer
+
+
+def organisations(asked: Asked, person: str) -> Iterator[FactAnswer]:
+    """Which organisation someone comes from, by the lists and by what is said of roles."""
+    found: dict[str, list[StoredFact]] = {}
+    documents = asked.meant.documents if asked.meant.named or asked.meant.dated else asked.documents
+    for one in asked.store.facts_in(documents, "attendance", "role"):
+        fact = one.fact
+        if isinstance(fact, Attendance | Role) and fact.organisation and is_named(person, fact.person or ""):
+            found.setdefault(fold(fact.organisation), []).append(one)
+    topic = _unsaid(asked, person)
+    for facts in found.values():
+        fact = facts[0].fact
+        assert isinstance(fact, Attendance | Role)
+        text = phrase("represents", asked.understood.language, who=fact.person or person,
+                      organisation=fact.organisation or "")  # fmt: skip
+        match = FactMatch(asked.understood.relation or "", _about(asked, topic, facts[0].document),
+                          1.0, None, asked.meant.dated, len(found) == 1)  # fmt: skip
+        answer = made(asked, [text], facts, match, score(match))
+        if answer:
+            yield answer
+
+
+def _about(asked: Asked, topic: Sequence[Topic], document: StoredDocument) -> float:
+    return coverage(topic, asked.store.words(asked.store.about(document)))
+
+
+def _name(one: StoredFact) -> str:
+    assert isinstance(one.fact, Attendance)
+    return one.fact.person or one.fact.organisation or ""
+
+
+def _organisation_in(asked: Asked, rows: Sequence[StoredFact]) -> str | None:
+    """The organisation of the lists that the question names beside the meeting itself."""
+    document = rows[0].document if rows else None
+    body = asked.store.words(asked.store.about(document)).lemmas if document else frozenset()
+    asked_words = {word.lemma for word in asked.topic if word.word[:1].isalpha()} - body
+    capitals = {lemma for word in re.findall(r"\b[A-ZÅÄÖ][\w-]+", asked.understood.question)
+                for lemma in asked.store.words(word).lemmas}  # fmt: skip
+    for one in rows:
+        assert isinstance(one.fact, Attendance)
+        if one.fact.organisation and asked.store.words(one.fact.organisation).lemmas & asked_words & capitals:
+            return one.fact.organisation
+    return None
+
+
+def _is_organisation(asked: Asked, organisation: str, one: StoredFact) -> bool:
+    assert isinstance(one.fact, Attendance)
+    held = asked.store.words(one.fact.organisation or "")
+    return asked.store.words(organisation).lemmas <= held.lemmas | held.parts
+
+
+# The head of the minutes.
+
+
+def head(asked: Asked) -> Iterator[FactAnswer]:
+    """Who led, wrote and verified; when a meeting was, began and ended; where it was."""
+    wanted, part = asked.understood.wanted, part_of(asked.understood.question)
+    for one in asked.store.facts_in(asked.meant.documents, "meeting")[:3]:
+        fact = one.fact
+        assert isinstance(fact, Meeting)
+        if wanted in ("person", "list", "yes_no") and part in ("chair", "secretary", "adjusters"):
+            yield from _office(asked, one, part)
+        elif wanted == "place" and fact.place:
+            yield from _told(asked, one, "meeting_place", where=fact.place)
+        elif wanted in ("date", "time") and part in ("start", "end"):
+            clock = fact.start if part == "start" else fact.end
+            if clock:
+                yield from _told(asked, one, part, time=clock.replace(":", "." if _is_swedish(asked) else ":"))
+        elif wanted == "date" and part is None and fact.date:
+            yield from _told(asked, one, "meeting_date", when=written_date(fact.date, asked.understood.language))
+
+
+def _is_swedish(asked: Asked) -> bool:
+    return asked.understood.language == "sv"
+
+
+def _told(asked: Asked, one: StoredFact, key: str, **values: str) -> Iterator[FactAnswer]:
+    match = _match(asked, _unsaid(asked), single=asked.meant.single)
+    answer = made(asked, [phrase(key, asked.understood.language, **values)], [one], match, score(match))
+    if answer:
+        yield answer
+
+
+def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
+    """The chair, the secretary or the adjusters, cited where they were chosen if that stands anywhere."""
+    fact = one.fact
+    assert isinstance(fact, Meeting)
+    names = {"chair": (fact.chair,), "secretary": (fact.secretary,), "adjusters": fact.adjusters}[part]
+    known = [name for name in names if name]
+    if not known:
+        return
+    role = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}[part]
+    rows = asked.store.facts_in([one.document], "role")
+    held = [row for row in rows if isinstance(row.fact, Role) and row.fact.person in known]
+    proofs = [row for row in held if isinstance(row.fact, Role) and role_of(row.fact.role or "") == role]
+    person = asked.understood.limits.person
+    match = _match(asked, _unsaid(asked, person), single=asked.meant.single)
+    text = phrase(part, asked.understood.language, who=listed(known, asked.understood.language))
+    if asked.understood.wanted == "yes_no" and person:
+        yes = any(is_named(person, name) for name in known)
+        text = phrase("yes" if yes else "no", asked.understood.language, text=text)
+    answer = made(asked, [text], [*proofs, one], match, score(match))
+    if answer:
+        yield answer
+
+
+# The next meeting.
+
+
+def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
+    """When and where a body meets next, as its newest minutes, or those that are named, say."""
+    timed = asked.meant.dated is not None
+    facts = asked.store.facts_in(asked.meant.documents, "next_meeting")
+    if not facts:
+        return
+    if not timed:
+        newest = max(one.document.date or "" for one in facts)
+        facts = [one for one in facts if (one.document.date or "") == newest]
+    rated = [(_said_of(asked, one), one) for one in facts]
+    best = max(rate for rate, _ in rated)
+    chosen = [one for rate, one in rated if rate >= best]
+    chosen.sort(key=lambda one: getattr(one.fact, "date", None) or "9999")
+    single = len({one.document.id for one in chosen}) == 1
+    match = _match(asked, _unsaid(asked), single=single)
+    many = asked.understood.wanted == "list"
+    shown = chosen[:_SHOWN] if many else chosen[:1]
+    when = [_when(asked, one.fact) for one in shown if isinstance(one.fact, NextMeeting)]
+    if not all(when):
+        return
+    key = "next_many" if len(shown) > 1 else "next"
+    text = phrase(key, asked.understood.language, when=listed(when, asked.understood.language))
+    answer = made(asked, [text], shown, match, score(match))
+    if answer:
+        yield answer
+
+
+def _said_of(asked: Asked, one: StoredFact) -> float:
+    """How much of the question stands in an announcement: it tells the group's next meeting from the board's."""
+    assert isinstance(one.fact, NextMeeting)
+    text = " ".join([asked.store.text(one), one.fact.body or ""]).replace("-och ", "- och ")
+    named = asked.store.words(asked.understood.question).lemmas & asked.store.words(text).lemmas
+    return len(named) + coverage(asked.topic, asked.store.words(text))
+
+
+def _when(asked: Asked, fact: NextMeeting) -> str:
+    spoken = asked.understood.language
+    said = written_date(fact.date, spoken) if fact.date else ""
+    if fact.time and said:
+        clock = fact.time.replace(":", ".") if spoken == "sv" else fact.time
+        said = phrase("at_time", spoken, when=said, time=clock).rstrip(".")
+    place = fact.place or fact.form
+    if place:
+        said = phrase("at_place", spoken, when=said, where=place).rstrip(".") if said else place
+    return said[:1].lower() + said[1:] if spoken == "sv" else said

@@ -1,0 +1,385 @@
+"""Answers about a matter: who is to do it, what was decided, who said it, what it costs, when it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from corpus.tables import read_rows
+from engine.answer_text import cut, listed, phrase, sentence, written_date
+from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, in_time, score
+from engine.fact_records import Asked, FactAnswer, made
+from engine.register_query import is_named, named_in
+from index.records import StoredFact
+from index.schema import fold
+from models.registers.records import Action, Amount, Decision, Fact, Party, Role, Statement
+from models.swedish import normal_form
+
+# As much of the topic must stand in the fact itself, or it is not looked at further.
+_LEAST_OWN = 0.3
+_SHORT = 250  # characters of a quotation that is an answer as it stands
+_NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
+_EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
+_LISTED = 6  # tasks in one answer
+
+
+def assignments(asked: Asked) -> Iterator[FactAnswer]:
+    """Who is to do something, what someone is to do, and by when."""
+    limits, wanted = asked.understood.limits, asked.understood.wanted
+    by_date = wanted in ("date", "time")
+    facts = asked.store.facts("action")
+    if limits.person:
+        facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_of(limits.person, one.fact))
+    rated = _rated(asked, facts, _held_assignment(wanted))
+    if limits.person and wanted in ("task", "list", "statement") and not by_date:
+        yield from _tasks(asked, rated)
+    for one, match in rated:
+        assert isinstance(one.fact, Action)
+        texts = list(_dated_texts(asked, one)) if by_date else [_assigned(asked, one.fact)]
+        if by_date and not texts:
+            continue
+        proofs = [one, *_meeting_of_deadline(asked, one)] if by_date else [one, *_full_names(asked, one)]
+        answer = made(asked, [*texts, *([] if by_date else [_own_words(asked, one)])], proofs, match, score(match))
+        if answer:
+            yield answer
+
+
+def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
+    if wanted in ("date", "time"):
+        return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
+    return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
+
+
+def _is_of(person: str, action: Action) -> bool:
+    """Whether someone has the task, or gave it."""
+    names = [name for one in action.assignees for name in (one.name, *one.others)]
+    return any(is_named(person, name) for name in (*names, action.given_by or ""))
+
+
+def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
+    """What someone was asked to do at the meeting that is meant: all of it in one answer."""
+    meant = {one.id for one in asked.meant.documents}
+    here = [(one, match) for one, match in rated if one.document.id in meant]
+    facts = [one for one, _ in here[:_LISTED]]
+    if len(facts) < 2 or not asked.meant.single:
+        return
+    tasks = [one.fact.task for one in facts if isinstance(one.fact, Action)]
+    first = facts[0].fact
+    assert isinstance(first, Action)
+    text = phrase("told", asked.understood.language, who=_who(first.assignees, asked), task="; ".join(tasks))
+    match = here[0][1]
+    answer = made(asked, [text], facts, match, score(match))
+    if answer:
+        yield answer
+
+
+def _assigned(asked: Asked, action: Action) -> str:
+    """Who is to do what, e.g. *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*"""
+    who, spoken = _who(action.assignees, asked), asked.understood.language
+    if not who:
+        return ""
+    task = action.task.rstrip(" .")
+    return phrase(_form(task), spoken, who=who, task=task)
+
+
+def _form(task: str) -> str:
+    """Which sentence a task makes: *att ta fram*, *kontaktar banken*, or words of another kind."""
+    first = fold(re.split(r"\W", task.strip(), maxsplit=1)[0])
+    if task[:1].isupper():
+        return "told"
+    present = (first + "r", first[:-1] + "er")  # kontakta, kontaktar; skriva, skriver
+    if first in _infinitives() or (first.endswith("a") and normal_form(first) in map(normal_form, present)):
+        return "assigned"
+    return "does" if first.endswith(("r", "s")) and len(first) > 2 else "told"
+
+
+@cache
+def _infinitives() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("engine.tables", "infinitives"))
+
+
+def _who(parties: Sequence[Party], asked: Asked) -> str:
+    spoken = asked.understood.language
+    names = [f"{one.name}, {one.organisation}," if one.organisation and len(parties) == 1 else one.name
+             for one in parties]  # fmt: skip
+    return listed(names, spoken)
+
+
+def _full_names(asked: Asked, one: StoredFact) -> list[StoredFact]:
+    """Where the document gives the whole name of someone who is called *Stefan* in the fact."""
+    assert isinstance(one.fact, Action)
+    names = [party.name for party in one.fact.assignees if party.reason or party.organisation]
+    if not names:
+        return []
+    rows = asked.store.facts_in([one.document], "attendance", "role")
+    found = [row for name in names for row in rows if fold(getattr(row.fact, "person", None) or "") == fold(name)]
+    return found[:2]
+
+
+def _dated_texts(asked: Asked, one: StoredFact) -> Iterator[str]:
+    """By when: the day that the task names, or that of the next meeting where the task says so."""
+    action, spoken = one.fact, asked.understood.language
+    assert isinstance(action, Action)
+    if not action.deadline:
+        return
+    text = _assigned(asked, action) or _own_words(asked, one)
+    when = written_date(action.deadline, spoken)
+    if _meeting_of_deadline(asked, one):
+        yield phrase("deadline_meeting", spoken, text=text, when=when)
+        yield phrase("next", spoken, when=when)
+    else:
+        yield phrase("deadline", spoken, text=text, when=when)
+    yield phrase("deadline", spoken, text=_own_words(asked, one), when=when)
+    yield sentence(when)
+
+
+def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
+    """The announced meeting that a deadline such as *till nästa möte* means."""
+    action = one.fact
+    assert isinstance(action, Action)
+    if not action.deadline or not re.search(r"möte|sammanträde|stämma|meeting", action.deadline_text or "", re.I):
+        return []
+    facts = asked.store.facts_in([one.document], "next_meeting")
+    return [row for row in facts if getattr(row.fact, "date", None) == action.deadline][:1]
+
+
+# Decisions and elections.
+
+
+def decisions(asked: Asked) -> Iterator[FactAnswer]:
+    """What was decided on a matter, or whether something was approved."""
+    yes_no = asked.understood.wanted == "yes_no" or begins_with_verb(asked.understood.question)
+    supposed = None if yes_no else supposed_kinds(asked.understood.question)
+
+    def held(fact: Fact) -> bool:
+        return isinstance(fact, Decision) and (supposed is None or fact.kind in supposed[0])
+
+    rated = [pair for pair in _rated(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])]
+    if not yes_no:
+        yield from _together(asked, rated)
+    for one, match in rated:
+        decision = one.fact
+        assert isinstance(decision, Decision)
+        text = sentence(decision.text)
+        if yes_no:
+            word = _outcome(decision, asked.understood.question)
+            if word is None:
+                continue
+            text = phrase(word, asked.understood.language, text=text)
+        answer = made(asked, [_with_section(asked, one, text), text], [one], match, score(match))
+        if answer:
+            yield answer
+
+
+def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
+    """The decisions of one section that fit equally well, as one answer in the order of the document."""
+    if not rated:
+        return
+    best, match = rated[0]
+    near = [one for one, other in rated if score(other) >= score(match) - _EQUAL]
+    facts = [one for one in near if _section_of(one) == _section_of(best)]
+    if len(facts) > 1:
+        facts.sort(key=lambda one: one.fact.proof.start)
+        text = " ".join(sentence(one.fact.text) for one in facts if isinstance(one.fact, Decision))
+        answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
+        if answer:
+            yield answer
+
+
+def _section_of(one: StoredFact) -> tuple[str, int]:
+    return one.document.id, one.fact.proof.section
+
+
+def _is_proposal(asked: Asked, one: StoredFact) -> bool:
+    """Whether what stands there was only proposed."""
+    return any(fold(section.heading).startswith(("förslag", "proposal", "yrkande")) for section in
+               asked.store.sections_of(one))  # fmt: skip
+
+
+def _outcome(decision: Decision, question: str) -> str | None:
+    """*yes* or *no* by the kind of decision and what the question supposes; None where it tells neither."""
+    supposed = supposed_kinds(question)
+    denied = bool(_NEGATION.search(decision.text))
+    if supposed is None:
+        return (
+            "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None
+        )
+    if decision.kind in supposed[0]:
+        return "no" if denied else "yes"
+    return "no" if decision.kind in supposed[1] else None
+
+
+def begins_with_verb(question: str) -> bool:
+    """Whether a question begins with the verb of a decision, and so asks whether it was taken."""
+    return any(pattern.match(question) for pattern, _, _ in _suppositions())
+
+
+def supposed_kinds(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The kinds of decisions that make a question true, and those that make it false; None where it names none."""
+    found = next((kinds for pattern, *kinds in _suppositions() if pattern.search(question)), None)
+    return (found[0], found[1]) if found else None
+
+
+@cache
+def _suppositions() -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), frozenset(row["yes"].split("|")), frozenset(row["no"].split("|")))
+        for row in read_rows("engine.tables", "decision_questions")
+    )
+
+
+def _with_section(asked: Asked, one: StoredFact, text: str) -> str:
+    number = next((section.number for section in asked.store.sections_of(one) if section.number), None)
+    if not number or not number.startswith("§"):
+        return text
+    return phrase("with_section", asked.understood.language, text=text.rstrip("."), section=number)
+
+
+def elections(asked: Asked) -> Iterator[FactAnswer]:
+    """Who was elected to something."""
+
+    def held(fact: Fact) -> bool:
+        return isinstance(fact, Role) or (isinstance(fact, Decision) and fact.kind == "elect")
+
+    facts = [one for one in asked.store.facts("decision", "role") if held(one.fact)]
+    for one, match in _rated(asked, facts, held):
+        if isinstance(one.fact, Decision):
+            answer = made(asked, [_own_words(asked, one), sentence(cut(one.fact.text))], [one], match, score(match))
+            if answer:
+                yield answer
+    yield from roles(asked)
+
+
+def roles(asked: Asked) -> Iterator[FactAnswer]:
+    """Who has a role, and which role someone has."""
+    person, spoken = asked.understood.limits.person, asked.understood.language
+    facts = [one for one in asked.store.facts("role") if isinstance(one.fact, Role) and one.fact.role]
+    if person:
+        facts = [one for one in facts if named_in(one.fact, person)]
+    rated = _rated(asked, facts, lambda fact: isinstance(fact, Role), _role_text(asked))
+    grouped: dict[tuple[str, str], list[tuple[StoredFact, FactMatch]]] = {}
+    for one, match in rated:
+        assert isinstance(one.fact, Role)
+        grouped.setdefault((one.document.id, fold(one.fact.role or "")), []).append((one, match))
+    for rows in grouped.values():
+        best = max(score(match) for _, match in rows)
+        chosen = [(one, match) for one, match in rows if score(match) >= best - 0.01]
+        fact, match = chosen[0][0].fact, chosen[0][1]
+        assert isinstance(fact, Role)
+        who = listed([getattr(one.fact, "person", "") for one, _ in chosen], spoken)
+        key = "role_of" if fact.organisation and len(chosen) == 1 else "role"
+        text = phrase(key, spoken, who=who, role=fact.role or "", organisation=fact.organisation or "")
+        answer = made(asked, [text], [one for one, _ in chosen], match, score(match))
+        if answer:
+            yield answer
+
+
+def _role_text(asked: Asked) -> Callable[[StoredFact], str]:
+    """A role is matched by its own words: its quotation may be a line of many roles."""
+
+    def text(one: StoredFact) -> str:
+        assert isinstance(one.fact, Role)
+        return " ".join(filter(None, [one.fact.person, one.fact.role, one.fact.organisation]))
+
+    return text
+
+
+# What was said, and what things cost.
+
+
+def statements(asked: Asked) -> Iterator[FactAnswer]:
+    """Who said what."""
+    person = asked.understood.limits.person
+    facts = [one for one in asked.store.facts("statement") if not person or named_in(one.fact, person)]
+    rated = _rated(asked, facts, lambda fact: isinstance(fact, Statement))
+    for one, match in rated:
+        fact = one.fact
+        assert isinstance(fact, Statement)
+        same = [row for row in facts if row.document.id == one.document.id and isinstance(row.fact, Statement)
+                and (row.fact.verb, row.fact.content) == (fact.verb, fact.content)]  # fmt: skip
+        who = listed(
+            [row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language
+        )
+        said = sentence(f"{who} {fact.verb} {fact.content}")
+        answer = made(asked, [said, _own_words(asked, one)], same, match, score(match))
+        if answer:
+            yield answer
+
+
+def amounts(asked: Asked) -> Iterator[FactAnswer]:
+    """What something costs."""
+    for one, match in _rated(asked, asked.store.facts("amount"), lambda fact: isinstance(fact, Amount)):
+        fact = one.fact
+        assert isinstance(fact, Amount)
+        purpose = fact.purpose or ""
+        whole = purpose if fact.written in purpose else f"{purpose}: {fact.written}"
+        answer = made(asked, [_own_words(asked, one), sentence(whole)], [one], match, score(match))
+        if answer and fact.written in answer.text:
+            yield answer
+
+
+def _own_words(asked: Asked, one: StoredFact) -> str:
+    """The fact as it stands in its document."""
+    text = sentence(cut(re.sub(r"[*_`#|>]+", " ", one.quote)))
+    return text if len(text) <= _SHORT or len(one.quote) <= _SHORT else ""
+
+
+# How well facts fit.
+
+
+def _rated(
+    asked: Asked, facts: Sequence[StoredFact], held: Callable[[Fact], bool],
+    text_of: Callable[[StoredFact], str] | None = None,
+) -> list[tuple[StoredFact, FactMatch]]:  # fmt: skip
+    """The facts that fit the topic, best first, the best few by their meaning too."""
+    kept = {one.id for one in asked.documents if in_time(one.date, asked.understood.limits)}
+    timed = asked.meant.dated is not None
+    inside = [one for one in facts if one.document.id in kept]
+    pool = inside if timed and inside else [one for one in facts if one.document.id in {d.id for d in asked.documents}]
+    section = asked.understood.limits.section
+    if section:
+        pool = [one for one in pool if _in_section(asked, one, section)]
+    words = [word.word for word in asked.topic]
+    single = len({one.document.id for one in pool}) == 1
+    found: list[tuple[StoredFact, FactMatch]] = []
+    for one in asked.store.sifted(pool, words) if words else pool[:1] if single else []:
+        found.append((one, _match(asked, one, bool(inside) if timed else None, held, text_of)))
+    found = [(one, match) for one, match in found if match.own >= _LEAST_OWN]
+    found.sort(key=lambda pair: (-score(pair[1]), pair[0].document.date or ""))
+    return _with_meaning(asked, found[:EMBEDDED], text_of)
+
+
+def _match(
+    asked: Asked, one: StoredFact, dated: bool | None, held: Callable[[Fact], bool],
+    text_of: Callable[[StoredFact], str] | None,
+) -> FactMatch:  # fmt: skip
+    store = asked.store
+    about = store.words(store.about(one.document))
+    own = store.words(text_of(one) if text_of else store.text(one))
+    left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
+    share = coverage(asked.topic, own | about)
+    # Where the document explains every word, the fact must still have some of them itself.
+    mine = coverage(left or asked.topic, own)
+    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
+
+
+def _with_meaning(
+    asked: Asked, found: list[tuple[StoredFact, FactMatch]], text_of: Callable[[StoredFact], str] | None
+) -> list[tuple[StoredFact, FactMatch]]:
+    from dataclasses import replace
+
+    if not found:
+        return []
+    texts = [asked.store.text(one) for one, _ in found]
+    cosines = asked.meaning.cosines(asked.understood.question, texts)
+    rated = [(one, replace(match, meaning=cosine)) for (one, match), cosine in zip(found, cosines, strict=True)]
+    rated.sort(key=lambda pair: -score(pair[1]))
+    return rated
+
+
+def _in_section(asked: Asked, one: StoredFact, number: str) -> bool:
+    def plain(text: str | None) -> str:
+        return re.sub(r"[§\s.]", "", text or "")
+
+    return any(plain(section.number) == plain(number) for section in asked.store.sections_of(one))
