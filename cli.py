@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -129,6 +130,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="Frågan.", metavar="FRÅGA", show_default=False)] = None,
     archive: ArchivePlace = None,
     batch: Batch = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Säg också hur frågan förstods.")] = False,
     *,
     selection: Filter,
     form: Form,
@@ -136,21 +138,27 @@ def ask(
     """Ställ en fråga och få ett svar med källa, eller beskedet att det inte framgår."""
     from engine.contracts import answer_object
     from engine.listing import print_json, print_json_line
+    from engine.understanding import understand
 
     rows = asked_questions(question, batch, "Frågan")
+    today = date.today()
     with open_service(archive) as service:
         if batch is not None:
             for row in rows:
                 answer = service.ask(row["question"], selection)
-                print_json_line({"id": row["id"], **answer_object(answer, service.places)})
+                understood = understand(row["question"], today) if explain else None
+                print_json_line({"id": row["id"], **answer_object(answer, service.places, understood)})
             return
         answer = service.ask(rows[0]["question"], selection)
+        understood = understand(rows[0]["question"], today) if explain else None
         if form == "text":
-            from engine.presentation import show_answer
+            from engine.presentation import show_answer, show_understood
 
             show_answer(answer, service.places, terminal_console())
+            if understood is not None:
+                show_understood(understood, terminal_console())
         else:
-            (print_json if form == "json" else print_json_line)(answer_object(answer, service.places))
+            (print_json if form == "json" else print_json_line)(answer_object(answer, service.places, understood))
     raise typer.Exit(NOTHING if answer.text is None else FOUND)
 
 

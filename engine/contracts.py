@@ -7,6 +7,7 @@ stays an exact part of its text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from corpus.personal_numbers import mask_personal_numbers
@@ -16,6 +17,7 @@ from engine.explain import Explanation
 from engine.hits import Answer, Results
 from engine.places import Places
 from engine.proofs import proof_of
+from engine.understanding import Understood
 from index.records import StoredChunk, StoredDocument
 from models.analysis import Analyser
 
@@ -75,8 +77,9 @@ def citation_object(chunk: StoredChunk, proof: Span, score: float, places: Place
     }
 
 
-def answer_object(answer: Answer, places: Places) -> Json:
-    """The object that ``klubbat ask --json`` prints."""
+def answer_object(answer: Answer, places: Places, understood: Understood | None = None) -> Json:
+    """The object that ``klubbat ask --json`` prints; with ``understood``, for ``--explain``, how the question was."""
+    explained = {} if understood is None else {"explain": understood_object(understood)}
     return {
         "question": mask_personal_numbers(answer.question),
         "answer": None if answer.text is None else mask_personal_numbers(answer.text),
@@ -84,6 +87,22 @@ def answer_object(answer: Answer, places: Places) -> Json:
         "confidence": round(answer.confidence, 4),
         "kind": answer.kind,
         "citations": [citation_object(c.chunk, c.proof, c.score, places) for c in answer.citations],
+        **explained,
+    }
+
+
+def understood_object(understood: Understood) -> Json:
+    """``"explain"`` of an answer: what was asked for, through which relation, of what, and where.
+
+    Limits that the question does not give are left out; ``since`` and ``until`` are ISO days.
+    """
+    given = {name: value for name, value in asdict(understood.limits).items() if value}
+    masked = {name: mask_personal_numbers(value) if isinstance(value, str) else value for name, value in given.items()}
+    return {
+        "wanted": understood.wanted,
+        "relation": understood.relation,
+        "topic": [mask_personal_numbers(word) for word in understood.topic],
+        "limits": masked,
     }
 
 

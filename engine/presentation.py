@@ -13,6 +13,8 @@ from engine.explain import Explanation
 from engine.hits import Answer, Citation, Results
 from engine.places import Places
 from engine.proofs import proof_of
+from engine.question_account import account
+from engine.understanding import Understood
 from index.records import StoredChunk
 from models.analysis import Analyser
 
@@ -39,6 +41,14 @@ def show_answer(answer: Answer, places: Places, console: Console) -> None:
     for citation in rest:
         line = places.source_line(citation.chunk)
         _print_indented(Text(line, style="dim"), 2, console)
+
+
+def show_understood(understood: Understood, console: Console) -> None:
+    """Print how the question was understood, a line for each thing that it says."""
+    heading = {"sv": "Så förstods frågan:", "en": "The question was understood as:"}[understood.language]
+    lines = [f"{label}: {mask_personal_numbers(text)}" for label, text in account(understood)]
+    console.print(Text(f"\n{heading}", style="dim"))
+    _print_indented(Text("\n".join(lines), style="dim"), 2, console)
 
 
 def show_citation(citation: Citation, places: Places, console: Console) -> None:

@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from corpus.dates import dates_in
 from corpus.tables import read_rows, table
 from engine.hits import Language
+from engine.question_patterns import Range, compiled, said
 from models.swedish import stopwords, words
 
 _SHORT_FORM = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?:[A-ZÅÄÖ]\w+|\d+)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for, and the words that say it: characters ``start`` to ``end``, of them ``said``.
+
+    ``wanted`` is one of ``engine.understanding.Wanted``; ``kind`` what a text must hold to answer it.
+    """
+
+    wanted: str
+    kind: str
+    start: int
+    end: int
+    said: tuple[Range, ...] = ()
+
+
 @cache
-def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rows() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = read_rows("engine.tables", "questions")
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in rows)
+    return tuple((compiled(row["pattern"]), row["wanted"], row["kind"]) for row in rows)
+
+
+def asked_for(question: str) -> Asked:
+    """What is asked for, by the words at the beginning of the question, else by those anywhere in it."""
+    start = len(question) - len(question.lstrip(" \t\n\"'”»"))
+    for pattern, wanted, kind in _rows():
+        if match := pattern.match(question, start):
+            return Asked(wanted, kind, match.start(), match.end(), tuple(said(match)))
+    for pattern, wanted, kind in _rows():
+        if kind != "yes_no" and (match := pattern.search(question)):
+            return Asked(wanted, kind, match.start(), match.end(), tuple(said(match)))
+    return Asked("statement", "statement", start, start)
 
 
 def answer_kind(question: str) -> str:
-    """What is asked for: day, clock, date, amount, number, reference, name, place, reason, yes_no or statement."""
-    text = question.strip().lstrip("\"'”»")
-    for pattern, kind in _kinds():
-        if pattern.match(text):
-            return kind
-    for pattern, kind in _kinds():
-        if kind != "yes_no" and pattern.search(text):
-            return kind
-    return "statement"
+    """What an answer must hold: day, clock, date, amount, number, reference, name, place, reason, yes_no or statement.
+
+    The kinds of ``evidence.tsv``, and what JSON calls ``kind``; what is asked for in finer words is
+    ``engine.understanding.Understood.wanted``, from the same row of the same table.
+    """
+    return asked_for(question).kind
 
 
 def language(question: str) -> Language:
