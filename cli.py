@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from corpus.errors import UsageError
 from engine.terminal.batches import asked_questions
+from engine.terminal.chat import chat
 from engine.terminal.evaluation import evaluate
 from engine.terminal.exits import (
     FOUND,
@@ -160,6 +161,9 @@ def ask(
         else:
             (print_json if form == "json" else print_json_line)(answer_object(answer, service.places, understood))
     raise typer.Exit(NOTHING if answer.text is None else FOUND)
+
+
+app.command(cls=_Command)(chat)
 
 
 @app.command(cls=_Command)

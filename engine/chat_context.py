@@ -1,0 +1,289 @@
+"""Follow-up questions: what a question leaves unsaid is taken from the question and answer before.
+
+The wordings stand in ``engine/tables/follow_up.tsv``. What was taken over is always told, so that a
+wrong guess is seen and can be put right by asking in full.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.personal_numbers import mask_personal_numbers
+from corpus.tables import read_rows, table
+from engine.hits import Answer, Language
+from engine.places import source_line
+from engine.questions import content_words, language
+from engine.understanding import Limits, understand
+from index.filters import Filter
+
+if TYPE_CHECKING:
+    from index.archive import Archive
+    from index.records import StoredDocument
+
+_PEOPLE = ("meeting", "attendance", "role", "action", "statement")
+_TOLD: dict[str, dict[Language, str]] = {
+    "document": {"sv": "Jag utgår från {}.", "en": "I take this to be about {}."},
+    "body": {"sv": "Jag söker hos {}.", "en": "I look at {}."},
+    "question": {"sv": "Jag frågar: {}", "en": "I ask: {}"},
+    "topic": {"sv": "Jag tänker på frågan före: {}.", "en": "I keep the question before in mind: {}."},
+    "person": {"sv": "Jag utgår från att {} är {}.", "en": "I take {} to be {}."},
+    "month": {"sv": "Jag hittar ingen handling från {} hos {}.", "en": "I find no document of {} by {}."},
+    "unread": {"sv": "Jag vet inget om mötet {} det.", "en": "I know of no meeting {} that one."},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was asked of the archive, and what came of it."""
+
+    question: str
+    answer: Answer
+
+    @property
+    def document(self) -> StoredDocument | None:
+        """The document that was cited first."""
+        return self.answer.citations[0].chunk.document if self.answer.citations else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that stands by itself, where to ask it, and what was taken over, told in its language."""
+
+    question: str
+    selection: Filter
+    told: tuple[str, ...] = ()
+    more: bool = False
+
+
+def resolve(line: str, before: Turn | None, archive: Archive, selection: Filter = Filter.everything) -> Resolved:
+    """``line`` with what it leaves unsaid taken from the turn ``before``; as it is where it stands by itself.
+
+    ``selection``: the documents of the whole conversation, which a follow-up can only narrow.
+    """
+    takes = _takes(line)
+    if before is None or not takes:
+        return Resolved(line, selection)
+    if "more" in takes:
+        return Resolved(before.question, selection, more=True)
+    return _FollowUp(line, takes, before, archive, selection).resolved()
+
+
+class _FollowUp:
+    """One follow-up while it is completed."""
+
+    def __init__(
+        self, line: str, takes: dict[str, re.Match[str]], before: Turn, archive: Archive, selection: Filter
+    ) -> None:
+        self.line = line
+        self.takes = takes
+        self.before = before
+        self.archive = archive
+        self.selection = selection
+        self.language = language(line) if len(line.split()) > 1 else before.answer.language
+        self.told: list[str] = []
+        self.limits = understand(line).limits
+
+    def resolved(self) -> Resolved:
+        bare = self.line
+        if "person" in self.takes:
+            bare = self._with_person(bare)
+        if "start" in self.takes:
+            bare = self.takes["start"].re.sub("", bare, count=1).strip()
+        selection = self._selection()
+        if _asks_nothing(bare, self.limits) and "earlier" not in self.takes and "later" not in self.takes:
+            return Resolved(self._asked_again(bare), selection, tuple(self.told))
+        if not _own_words(bare, self.takes) or "topic" in self.takes:
+            if _is_only_place(bare, self.takes):
+                return Resolved(self._asked_again(""), selection, tuple(self.told))
+            bare = self._with_topic(bare)
+        return Resolved(bare[:1].upper() + bare[1:], selection, tuple(self.told))
+
+    def _tell(self, what: str, *words: str) -> None:
+        self.told.append(mask_personal_numbers(_TOLD[what][self.language].format(*words)))
+
+    def _selection(self) -> Filter:
+        """The documents: the one cited before, its neighbour, or those of its body where another day is named."""
+        document = self.before.document
+        if document is None or self.limits.body:
+            return self.selection
+        for way in ("earlier", "later"):
+            if way in self.takes:
+                other = self._neighbour(document, way == "later")
+                if other is None:
+                    self._tell(
+                        "unread",
+                        {"earlier": ("före", "before"), "later": ("efter", "after")}[way][self.language == "en"],
+                    )
+                return self._of(other or document)
+        month = _month(self.line)
+        if self.limits.since or self.limits.until or self.limits.latest or self.limits.next or month:
+            return self._of_another_day(document, month)
+        if "topic" in self.takes and not self.takes.keys() & {"document", "start"} and self.limits.person:
+            return self.selection
+        return self._of(document)
+
+    def _of(self, document: StoredDocument) -> Filter:
+        self._tell("document", _named(document, self.language))
+        return replace(self.selection, documents=(document.id,))
+
+    def _of_another_day(self, document: StoredDocument, month: tuple[str, int] | None) -> Filter:
+        """The documents of the same body at the time that is named."""
+        if document.body is None:
+            return self.selection
+        of_body = replace(self.selection, body=document.body)
+        if self.limits.since or self.limits.until or month is None:
+            self._tell("body", document.body)
+            return replace(of_body, since=self.limits.since, until=self.limits.until)
+        name, number = month
+        dated = [one for one in self.archive.documents(of_body) if (one.date or "")[5:7] == f"{number:02}"]
+        if not dated:
+            self._tell("month", name, document.body)
+            return of_body
+        year = (document.date or "")[:4]
+        chosen = [one for one in dated if (one.date or "").startswith(year)] or [
+            max(dated, key=lambda one: one.date or "")
+        ]
+        self._tell("document", ", ".join(_named(one, self.language) for one in chosen))
+        return replace(self.selection, documents=tuple(one.id for one in chosen))
+
+    def _neighbour(self, document: StoredDocument, later: bool) -> StoredDocument | None:
+        """The minutes of the same body before or after those of a document."""
+        if not document.body or not document.date:
+            return None
+        day = document.date
+        others = [
+            one
+            for one in self.archive.documents(replace(self.selection, body=document.body))
+            if one.date and one.kind in ("minutes", "notes") and (one.date > day if later else one.date < day)
+        ]
+        if not others:
+            return None
+        return (min if later else max)(others, key=lambda one: one.date or "")
+
+    def _asked_again(self, new: str) -> str:
+        """The question before, without its time and place where the follow-up names others."""
+        kept = _without_limits(self.before.question).rstrip(" ?.!")
+        words = new.rstrip(" ?.!")
+        question = f"{kept} {words}?" if words else f"{kept}?"
+        self._tell("question", question)
+        return question
+
+    def _with_topic(self, line: str) -> str:
+        asked = understand(self.before.question)
+        topic = " ".join(asked.topic) or " ".join(content_words(_without_limits(self.before.question)))
+        self._tell("topic", topic)
+        return f"{line.rstrip(' ?.!')}: {topic}?"
+
+    def _with_person(self, line: str) -> str:
+        name = _person_of(self.before, self.archive)
+        if name is None:
+            return line
+        match = self.takes["person"]
+        self._tell("person", f"*{match[0].lower()}*", name)
+        genitive = match[0].lower() in ("hans", "hennes", "his")
+        return match.re.sub(name + ("s" if genitive and not name.endswith("s") else ""), line, count=1)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = read_rows("engine.tables", "follow_up")
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["takes"]) for row in rows)
+
+
+def _takes(line: str) -> dict[str, re.Match[str]]:
+    """What a line takes over, each with the words that say so."""
+    found: dict[str, re.Match[str]] = {}
+    for pattern, takes in _patterns():
+        match = pattern.search(line)
+        if match:
+            found.setdefault(takes, match)
+    return found
+
+
+def _own_words(line: str, takes: dict[str, re.Match[str]]) -> list[str]:
+    """The words of a line that name a matter, without those that only lean on the question before."""
+    for name, match in takes.items():
+        if name != "person":
+            line = match.re.sub(" ", line)
+    asked = understand(line) if any(c.isalnum() for c in line) else None
+    if asked is None:
+        return []
+    return [*asked.topic, *filter(None, (asked.relation, asked.limits.person))]
+
+
+def _asks_nothing(line: str, limits: Limits) -> bool:
+    """Whether a line only names another time, §, body, place or person: *på mötet i mars*, *§ 7*, *Stefan*."""
+    asked = understand(line)
+    named = limits.since or limits.until or limits.section or limits.body or limits.organisation or _month(line)
+    if not named and limits.person is None:
+        return False
+    gone = " ".join(str(value) for value in (limits.body, limits.organisation, limits.person) if value).lower()
+    left = [word for word in asked.topic if word.lower() not in gone and word.lower() not in _months()]
+    return asked.wanted == "statement" and asked.relation is None and not left and len(line.split()) <= 8
+
+
+def _is_only_place(line: str, takes: dict[str, re.Match[str]]) -> bool:
+    """Whether nothing is asked but about another meeting: *på mötet före*."""
+    if not takes.keys() & {"earlier", "later"}:
+        return False
+    asked = understand(line)
+    return asked.wanted == "statement" and not asked.topic
+
+
+def _without_limits(question: str) -> str:
+    """A question without the phrases that say when or at which meeting: *på mötet den 12 mars 2031*."""
+    from corpus.dates import dates_in
+
+    for found in reversed(list(dates_in(question))):
+        question = question[: found.start] + question[found.end :]
+    months = "|".join(_months())
+    question = re.sub(rf"(?i)\b(?:i|in|den|the|on)?\s*(?:{months})\b(?:\s+\d{{4}}\b)?", " ", question)
+    meeting = r"(?:mötet|möte|sammanträdet|sammanträde|meeting)"
+    question = re.sub(
+        rf"(?i)\b(?:på|vid|under|at|in)\s+(?:the\s+)?{meeting}\s*(?:den|on|i)?\s*(?=[?.!]*$)", " ", question
+    )
+    question = re.sub(r"(?i)\s+(?:den|on|i|the)\s*(?=[?.!]*$)", " ", question)
+    return " ".join(question.split())
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {row["name"]: int(row["month"]) for row in table("months") if len(row["name"]) > 2}
+
+
+def _month(line: str) -> tuple[str, int] | None:
+    """A month that is named, where the date in numbers is not."""
+    for word in re.findall(r"\w+", line.lower()):
+        if word in _months() and word != "may":  # an English verb too
+            return word, _months()[word]
+    return None
+
+
+def _person_of(before: Turn, archive: Archive) -> str | None:
+    """The full name of the person in the answer before, else in its question or its quotation."""
+    from engine.people import mentions_in
+
+    document = before.document
+    if document is None:
+        return None
+    selection = Filter(documents=(document.id,))
+    names = list(dict.fromkeys(m.name for fact in archive.facts(_PEOPLE, selection) for m in mentions_in(fact)))
+    quote = before.answer.citations[0].quote
+    for text in (before.answer.text or "", before.question, quote):
+        placed = [(text.find(part), name) for name in names for part in (name, name.split()[0]) if _stands(part, text)]
+        if placed:
+            return min(placed)[1]
+    return None
+
+
+def _stands(words: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", text) is not None
+
+
+def _named(document: StoredDocument, spoken: Language) -> str:
+    """A document in running text: *protokollet Tekniska nämnden, 2031-03-12*."""
+    line = source_line(document, None)
+    return f"{line[:1].lower()}{line[1:]}" if spoken == "sv" else line
