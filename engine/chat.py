@@ -130,16 +130,23 @@ class Conversation:
         resolved = resolve(line, self._before, self.service.archive, self.selection)
         if resolved.more and self._before is not None:
             return self._more(self._before)
-        answer = self.service.ask(resolved.question, resolved.selection)
+        if not resolved.question:
+            return Reply("note", self._language, text=" ".join(resolved.told))
+        told, asked_in = resolved.told, resolved.selection
+        answer = self.service.ask(resolved.question, asked_in)
+        if answer.text is None and resolved.wider:
+            elsewhere = self.service.ask(resolved.question, self.selection)
+            if elsewhere.text is not None:
+                answer, told, asked_in = elsewhere, (*told, resolved.wider), self.selection
         self._language = language(line) if len(line.split()) > 2 else self._language
         if answer.citations:  # silence without a place is nothing to build on
-            self._before, self._asked_in = Turn(resolved.question, answer), resolved.selection
+            self._before, self._asked_in = Turn(resolved.question, answer), asked_in
             self._shown = {one.chunk.id for one in answer.citations}
-        return Reply("answer", self._language, resolved.told, resolved.question, answer)
+        return Reply("answer", self._language, told, resolved.question, answer)
 
     def _more(self, before: Turn) -> Reply:
         """The next hits of the question before that were not shown yet."""
-        results = self.service.search(plain_words(before.question), _SEARCHED, self._asked_in)
+        results = self.service.searcher.search(plain_words(before.question), _SEARCHED, self._asked_in)
         new = [hit for hit in results.hits if hit.chunk.id not in self._shown][:MORE]
         if not new:
             return self._note("no_more")

@@ -7,6 +7,7 @@ wrong guess is seen and can be put right by asking in full.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,24 +15,44 @@ from typing import TYPE_CHECKING
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.tables import read_rows, table
 from engine.hits import Answer, Language
-from engine.places import source_line
 from engine.questions import content_words, language
 from engine.understanding import Limits, understand
 from index.filters import Filter
 
 if TYPE_CHECKING:
+    from corpus.records import DocumentKind
     from index.archive import Archive
     from index.records import StoredDocument
 
+_FRAGMENT = 4  # words that are hardly a question by themselves
+_PLACE = re.compile(r"(?:i|hos|från|på|in|at|of) [A-ZÅÄÖ]")
 _PEOPLE = ("meeting", "attendance", "role", "action", "statement")
 _TOLD: dict[str, dict[Language, str]] = {
     "document": {"sv": "Jag utgår från {}.", "en": "I take this to be about {}."},
     "body": {"sv": "Jag söker hos {}.", "en": "I look at {}."},
     "question": {"sv": "Jag frågar: {}", "en": "I ask: {}"},
-    "topic": {"sv": "Jag tänker på frågan före: {}.", "en": "I keep the question before in mind: {}."},
+    "topic": {"sv": "Jag tar med från frågan före: {}.", "en": "I keep from the question before: {}."},
     "person": {"sv": "Jag utgår från att {} är {}.", "en": "I take {} to be {}."},
     "month": {"sv": "Jag hittar ingen handling från {} hos {}.", "en": "I find no document of {} by {}."},
-    "unread": {"sv": "Jag vet inget om mötet {} det.", "en": "I know of no meeting {} that one."},
+    "unread": {
+        "sv": "Arkivet har inget protokoll från mötet {}.",
+        "en": "The archive has no minutes of the meeting {}.",
+    },
+    "wider": {
+        "sv": "Det framgår inte av {}. Så här står det i andra handlingar:",
+        "en": "{} does not say. This is what other documents say:",
+    },
+}
+_WAYS: dict[str, dict[Language, str]] = {
+    "earlier": {"sv": "före", "en": "before"},
+    "later": {"sv": "efter", "en": "after"},
+}
+_DOCUMENTS: dict[DocumentKind, dict[Language, str]] = {
+    "minutes": {"sv": "protokollet", "en": "the minutes of"},
+    "notes": {"sv": "minnesanteckningarna", "en": "the notes of"},
+    "plan": {"sv": "planen", "en": "the plan of"},
+    "report": {"sv": "rapporten", "en": "the report of"},
+    "other": {"sv": "handlingen", "en": "the document of"},
 }
 
 
@@ -50,12 +71,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question that stands by itself, where to ask it, and what was taken over, told in its language."""
+    """A question that stands by itself, where to ask it, and what was taken over, told in its language.
+
+    ``question`` is empty where the meeting that is meant is not there, and ``told`` says so. ``more``: further places for the question before are asked for. ``wider``: what to say where only the
+    other documents answer; empty where they are not meant.
+    """
 
     question: str
     selection: Filter
     told: tuple[str, ...] = ()
     more: bool = False
+    wider: str = ""
 
 
 def resolve(line: str, before: Turn | None, archive: Archive, selection: Filter = Filter.everything) -> Resolved:
@@ -84,46 +110,68 @@ class _FollowUp:
         self.selection = selection
         self.language = language(line) if len(line.split()) > 1 else before.answer.language
         self.told: list[str] = []
+        self.rest = line  # without the words that only lean on the question before
         self.limits = understand(line).limits
 
     def resolved(self) -> Resolved:
-        bare = self.line
+        line = self.line
         if "person" in self.takes:
-            bare = self._with_person(bare)
-        if "start" in self.takes:
-            bare = self.takes["start"].re.sub("", bare, count=1).strip()
+            line = self._with_person(line)
+        for name in ("start", "document"):
+            if name in self.takes:
+                line = self.takes[name].re.sub(" ", line)
+        line = self.rest = " ".join(line.split()).rstrip(" ?.!")
         selection = self._selection()
-        if _asks_nothing(bare, self.limits) and "earlier" not in self.takes and "later" not in self.takes:
-            return Resolved(self._asked_again(bare), selection, tuple(self.told))
-        if not _own_words(bare, self.takes) or "topic" in self.takes:
-            if _is_only_place(bare, self.takes):
-                return Resolved(self._asked_again(""), selection, tuple(self.told))
-            bare = self._with_topic(bare)
-        return Resolved(bare[:1].upper() + bare[1:], selection, tuple(self.told))
+        if selection is None:
+            return Resolved("", self.selection, tuple(self.told))
+        if _asks_nothing(line, self.limits, self.takes):
+            # *på mötet före* is told by the document, *på mötet i mars* belongs to the question.
+            line = self._asked_again("" if self.takes.keys() & {"earlier", "later"} else line)
+        elif "start" in self.takes and _is_fragment(line):
+            line = self._asked_again(line) if _PLACE.match(line) else self._asked_of(line)
+        elif "topic" in self.takes or not _own_words(line, self.takes):
+            line = self._with_topic(line)
+        question = line[:1].upper() + line[1:].rstrip(" ?") + "?"
+        return Resolved(question, selection, tuple(self.told), wider=self._wider(selection))
+
+    def _wider(self, selection: Filter) -> str:
+        """What to say where the other documents answer; nothing where a meeting was named."""
+        document = self.before.document
+        meant = self.takes.keys() & {"document", "earlier", "later"} or selection.documents == self.selection.documents
+        if document is None or meant or selection.documents != (document.id,):
+            return ""
+        text = _TOLD["wider"][self.language].format(_named(document, self.language))
+        return mask_personal_numbers(text[:1].upper() + text[1:])
 
     def _tell(self, what: str, *words: str) -> None:
         self.told.append(mask_personal_numbers(_TOLD[what][self.language].format(*words)))
 
-    def _selection(self) -> Filter:
-        """The documents: the one cited before, its neighbour, or those of its body where another day is named."""
+    def _selection(self) -> Filter | None:
+        """The documents: the one cited before, its neighbour, or those of its body where another day is named.
+
+        None where that neighbour is not there.
+        """
         document = self.before.document
-        if document is None or self.limits.body:
+        if document is None or self.limits.body or _PLACE.match(self.rest):
             return self.selection
         for way in ("earlier", "later"):
             if way in self.takes:
                 other = self._neighbour(document, way == "later")
                 if other is None:
-                    self._tell(
-                        "unread",
-                        {"earlier": ("före", "before"), "later": ("efter", "after")}[way][self.language == "en"],
-                    )
-                return self._of(other or document)
+                    self._tell("unread", _WAYS[way][self.language])
+                    return None
+                return self._of(other)
         month = _month(self.line)
         if self.limits.since or self.limits.until or self.limits.latest or self.limits.next or month:
             return self._of_another_day(document, month)
-        if "topic" in self.takes and not self.takes.keys() & {"document", "start"} and self.limits.person:
+        person = self.limits.person
+        if person and "document" not in self.takes and not self._knows(document, person):
             return self.selection
         return self._of(document)
+
+    def _knows(self, document: StoredDocument, person: str) -> bool:
+        """Whether a document speaks of a person, given by any part of the name or a role."""
+        return person.casefold() in self.archive.text(document.id).casefold()
 
     def _of(self, document: StoredDocument) -> Filter:
         self._tell("document", _named(document, self.language))
@@ -164,18 +212,35 @@ class _FollowUp:
         return (min if later else max)(others, key=lambda one: one.date or "")
 
     def _asked_again(self, new: str) -> str:
-        """The question before, without its time and place where the follow-up names others."""
+        """The question before, with the time, body or person of the follow-up in the place of its own."""
         kept = _without_limits(self.before.question).rstrip(" ?.!")
-        words = new.rstrip(" ?.!")
-        question = f"{kept} {words}?" if words else f"{kept}?"
+        earlier = understand(self.before.question).limits
+        for name in ("person", "body", "organisation"):
+            was, now = getattr(earlier, name), getattr(self.limits, name)
+            if was and now and was in kept:
+                kept, new = kept.replace(was, now, 1), ""
+        if self.limits.section:
+            kept = re.sub(r"(?:\b(?:i|under|in) )?§+\s*\d+\w?", "", kept).strip()
+        return self._told_question(f"{kept} {new.rstrip(' ?.!')}")
+
+    def _asked_of(self, topic: str) -> str:
+        """The question before about another matter: *Vad beslutades om taxan?*, *och lokalen?*."""
+        kept = _without_limits(self.before.question).rstrip(" ?.!")
+        for word in understand(self.before.question).topic:
+            kept = re.sub(rf"\b{re.escape(word)}\b", "", kept, count=1)
+        return self._told_question(f"{kept} {topic}")
+
+    def _told_question(self, question: str) -> str:
+        question = " ".join(question.split()) + "?"
         self._tell("question", question)
         return question
 
     def _with_topic(self, line: str) -> str:
         asked = understand(self.before.question)
-        topic = " ".join(asked.topic) or " ".join(content_words(_without_limits(self.before.question)))
+        words = [word for word in asked.topic if len(word) > 2]  # *se* of *se över* is no topic
+        topic = " ".join(words or content_words(_without_limits(self.before.question)))
         self._tell("topic", topic)
-        return f"{line.rstrip(' ?.!')}: {topic}?"
+        return f"{line}: {topic}"
 
     def _with_person(self, line: str) -> str:
         name = _person_of(self.before, self.archive)
@@ -214,23 +279,27 @@ def _own_words(line: str, takes: dict[str, re.Match[str]]) -> list[str]:
     return [*asked.topic, *filter(None, (asked.relation, asked.limits.person))]
 
 
-def _asks_nothing(line: str, limits: Limits) -> bool:
-    """Whether a line only names another time, §, body, place or person: *på mötet i mars*, *§ 7*, *Stefan*."""
-    asked = understand(line)
-    named = limits.since or limits.until or limits.section or limits.body or limits.organisation or _month(line)
-    if not named and limits.person is None:
+def _asks_nothing(line: str, limits: Limits, takes: Mapping[str, re.Match[str]]) -> bool:
+    """Whether a line only names another meeting, time, §, body or person: *på mötet i mars*, *§ 7*, *Stefan*."""
+    if not any(c.isalnum() for c in line):
+        return bool(takes.keys() & {"earlier", "later"})
+    named = (limits.since, limits.until, limits.section, limits.body, limits.organisation, limits.person)
+    if not any(named) and _month(line) is None and not takes.keys() & {"earlier", "later"}:
         return False
-    gone = " ".join(str(value) for value in (limits.body, limits.organisation, limits.person) if value).lower()
+    asked = understand(line)
+    gone = " ".join(value for value in named if value).lower()
     left = [word for word in asked.topic if word.lower() not in gone and word.lower() not in _months()]
-    return asked.wanted == "statement" and asked.relation is None and not left and len(line.split()) <= 8
+    for name in ("earlier", "later"):
+        if name in takes:
+            left = [word for word in left if word.lower() not in takes[name][0].lower()]
+    return asked.wanted == "statement" and asked.relation is None and not left
 
 
-def _is_only_place(line: str, takes: dict[str, re.Match[str]]) -> bool:
-    """Whether nothing is asked but about another meeting: *på mötet före*."""
-    if not takes.keys() & {"earlier", "later"}:
-        return False
-    asked = understand(line)
-    return asked.wanted == "statement" and not asked.topic
+def _is_fragment(line: str) -> bool:
+    """Whether a line is no question but the name of something: *lokalen*, *i Granvik*."""
+    asked = understand(line) if any(c.isalnum() for c in line) else None
+    short = len(line.split()) <= _FRAGMENT
+    return asked is not None and short and asked.wanted == "statement" and asked.relation is None
 
 
 def _without_limits(question: str) -> str:
@@ -284,6 +353,7 @@ def _stands(words: str, text: str) -> bool:
 
 
 def _named(document: StoredDocument, spoken: Language) -> str:
-    """A document in running text: *protokollet Tekniska nämnden, 2031-03-12*."""
-    line = source_line(document, None)
-    return f"{line[:1].lower()}{line[1:]}" if spoken == "sv" else line
+    """A document in running text: *protokollet 2031-03-12, Tekniska nämnden*."""
+    word = _DOCUMENTS[document.kind][spoken]
+    owner = document.body or document.title
+    return f"{word} {document.date}, {owner}" if document.date else f"{word} {owner}"
