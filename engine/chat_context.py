@@ -16,6 +16,7 @@ from corpus.personal_numbers import mask_personal_numbers
 from corpus.tables import read_rows, table
 from engine.hits import Answer, Language
 from engine.questions import content_words, language
+from engine.register_query import words_of
 from engine.understanding import Limits, understand
 from index.filters import Filter
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _FRAGMENT = 4  # words that are hardly a question by themselves
 _PLACE = re.compile(r"(?:i|hos|från|på|in|at|of) [A-ZÅÄÖ]")
+_NAME = re.compile(r"(?<=\s)[A-ZÅÄÖ][\w-]{2,}")
 _PEOPLE = ("meeting", "attendance", "role", "action", "statement")
 _TOLD: dict[str, dict[Language, str]] = {
     "document": {"sv": "Jag utgår från {}.", "en": "I take this to be about {}."},
@@ -73,8 +75,9 @@ class Turn:
 class Resolved:
     """A question that stands by itself, where to ask it, and what was taken over, told in its language.
 
-    ``question`` is empty where the meeting that is meant is not there, and ``told`` says so. ``more``: further places for the question before are asked for. ``wider``: what to say where only the
-    other documents answer; empty where they are not meant.
+    ``question`` is empty where the meeting that is meant is not there, and ``told`` says so. ``more``:
+    further places for the question before are asked for. ``wider``: what to say where only the other
+    documents answer; empty where they are not meant.
     """
 
     question: str
@@ -164,14 +167,15 @@ class _FollowUp:
         month = _month(self.line)
         if self.limits.since or self.limits.until or self.limits.latest or self.limits.next or month:
             return self._of_another_day(document, month)
-        person = self.limits.person
-        if person and "document" not in self.takes and not self._knows(document, person):
+        if "document" not in self.takes and self._names_strangers(document):
             return self.selection
         return self._of(document)
 
-    def _knows(self, document: StoredDocument, person: str) -> bool:
-        """Whether a document speaks of a person, given by any part of the name or a role."""
-        return person.casefold() in self.archive.text(document.id).casefold()
+    def _names_strangers(self, document: StoredDocument) -> bool:
+        """Whether a follow-up has names of which none stands in the document."""
+        names = _NAME.findall(self.rest)
+        text = self.archive.text(document.id) if names else ""
+        return bool(names) and not any(_stands(name, text) for name in names)
 
     def _of(self, document: StoredDocument) -> Filter:
         self._tell("document", _named(document, self.language))
@@ -202,10 +206,14 @@ class _FollowUp:
         if not document.body or not document.date:
             return None
         day = document.date
+        body = words_of(document.body)
         others = [
             one
-            for one in self.archive.documents(replace(self.selection, body=document.body))
-            if one.date and one.kind in ("minutes", "notes") and (one.date > day if later else one.date < day)
+            for one in self.archive.documents(self.selection)
+            if one.date
+            and one.kind in ("minutes", "notes")
+            and (one.date > day if later else one.date < day)
+            and _is_same(body, words_of(one.body or ""))
         ]
         if not others:
             return None
@@ -226,9 +234,10 @@ class _FollowUp:
     def _asked_of(self, topic: str) -> str:
         """The question before about another matter: *Vad beslutades om taxan?*, *och lokalen?*."""
         kept = _without_limits(self.before.question).rstrip(" ?.!")
-        for word in understand(self.before.question).topic:
-            kept = re.sub(rf"\b{re.escape(word)}\b", "", kept, count=1)
-        return self._told_question(f"{kept} {topic}")
+        matter = [word for word in understand(kept).topic if word.islower() and word.isalpha()]
+        for number, word in enumerate(reversed(matter)):
+            kept = re.sub(rf"\b{re.escape(word)}\b", "" if number else topic, kept, count=1)
+        return self._told_question(kept if matter else f"{kept} {topic}")
 
     def _told_question(self, question: str) -> str:
         question = " ".join(question.split()) + "?"
@@ -250,6 +259,11 @@ class _FollowUp:
         self._tell("person", f"*{match[0].lower()}*", name)
         genitive = match[0].lower() in ("hans", "hennes", "his")
         return match.re.sub(name + ("s" if genitive and not name.endswith("s") else ""), line, count=1)
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two bodies' names may be one's, the shorter inside the longer: *Ladan* and *Föreningen Ladan*."""
+    return bool(other) and (one <= other or other <= one)
 
 
 @cache
