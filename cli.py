@@ -12,6 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from corpus.errors import UsageError
 from engine.terminal.batches import asked_questions
+from engine.terminal.chat import chat
+from engine.terminal.evaluation import evaluate
 from engine.terminal.exits import (
     FOUND,
     INTERRUPTED,
@@ -159,6 +161,9 @@ def ask(
         else:
             (print_json if form == "json" else print_json_line)(answer_object(answer, service.places, understood))
     raise typer.Exit(NOTHING if answer.text is None else FOUND)
+
+
+app.command(cls=_Command)(chat)
 
 
 @app.command(cls=_Command)
@@ -329,36 +334,7 @@ def reindex(
     print(f"Sökregistren är byggda: {chunks} stycken.")
 
 
-@app.command(name="eval", cls=_Command)
-@with_shared_options("table")
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Frågefil med rätta svar.", metavar="GULD.jsonl")],
-    archive: ArchivePlace = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=1000, help="Så många träffar som mäts.", metavar="ANTAL")
-    ] = 30,
-    *,
-    form: Form,
-) -> None:
-    """Mät svar och träffar mot frågor med kända svar."""
-    from engine.contracts import answer_object, results_object
-    from engine.evaluation import read_questions, score_answers, score_rankings
-    from engine.listing import print_json, print_rows
-
-    questions = read_questions(gold)
-    answers, rankings = [], []
-    with open_service(archive) as service, ProgressBar("Frågar") as advance:
-        for one in questions:
-            answers.append((one, answer_object(service.ask(one.question), service.places)))
-            results = service.search(one.question, limit)
-            rankings.append((one, results_object(results, service.places, service.analyser)["hits"]))
-            advance(1, len(questions))
-    figures = {**score_answers(answers), **score_rankings(rankings), "questions": len(questions)}
-    if form == "json":
-        print_json(figures)
-    else:
-        rows = [{"measure": name, "value": value} for name, value in figures.items()]
-        print_rows(rows, form, {"measure": "Mått", "value": "Värde"}, terminal_console())
+app.command(name="eval", cls=_Command)(evaluate)
 
 
 def main() -> None:
