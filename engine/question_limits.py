@@ -63,7 +63,9 @@ def find_limits(
     if body is not None:
         found.note("body", body.text, body.start, body.end)
     by_form = relation in _OF_ORGANISATIONS
-    if organisation := organisation_in(question, by_form, asked, found.places):
+    of_people = by_form or wanted in ("person", "list", "count", "organisation")  # else *ledningen från Granvik*
+    organisation = organisation_in(question, by_form, asked, found.places) if of_people else None
+    if organisation is not None:
         found.note("organisation", organisation.text, organisation.start, organisation.end)
     person = person_in(question, asked, found.places)
     if person is None and relation not in _OF_ROLES and wanted != "person":
