@@ -2,7 +2,8 @@
 
     python -m benchmarks.calibrate
 
-A logistic regression (scikit-learn) tells from the evidence whether an answer is right. Each
+Two logistic regressions (scikit-learn), with passages read and without, tell from the evidence whether an answer
+of a passage is right. Each
 document's questions are judged by a model that has not seen that document; the threshold is the
 one under which at most ``MOST_FALSE_NULLS`` of the answerable questions fall.
 """
@@ -10,14 +11,13 @@ one under which at most ``MOST_FALSE_NULLS`` of the answerable questions fall.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpora import QUESTIONS, ROOT, archive_of
 from engine.answers import Answerer
-from engine.confidence import FEATURES, Evidence
+from engine.confidence import FEATURES, Evidence, Model
 from engine.evaluation import is_correct, read_questions
 from engine.service import Service
 
@@ -28,6 +28,7 @@ EXAMPLES = {
     "intercept": "Without any evidence the answer is probably wrong.",
     "kind": "A date stands there where a date is asked for.",
     "coverage": "Most words of the question stand in the passage or above it.",
+    "reading": "The reader sees the answer in the passage.",
     "threshold": "Below this the answer is withheld.",
 }
 
@@ -43,15 +44,16 @@ class Example:
     evidence: Evidence
 
 
-def examples() -> list[Example]:
-    """The examples of every set, answered without a threshold."""
+def examples(model: Model) -> list[Example]:
+    """The examples of every set, answered from passages without a threshold."""
     found = []
     for archive, gold in SETS:
         with Service.open(archive_of(archive)) as service:
-            answerer = Answerer(service.searcher, service.analyser, least=0.0)
+            reader = service.reader if model == "read" else None
+            answerer = Answerer(service.searcher, service.analyser, least=0.0, reader=reader)
             for question in read_questions(QUESTIONS[gold]):
                 draft = answerer.draft(question.question)
-                if draft is None:
+                if draft is None or draft.evidence.model != model:
                     continue
                 right = question.answerable and is_correct(draft.text, question)
                 found.append(Example(f"{archive}/{gold}", question.doc, question.answerable, right, draft.evidence))
@@ -66,9 +68,9 @@ def fitted(features: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDA
     return model.coef_[0], float(model.intercept_[0])
 
 
-def main() -> None:
-    """Fit, measure, write."""
-    data = examples()
+def fit(model: Model) -> dict[str, float]:
+    """The weights and the threshold of one model; prints how it does where each document is held out."""
+    data = examples(model)
     features = np.array([one.evidence.values() for one in data])
     right = np.array([one.right for one in data])
     answerable = np.array([one.answerable for one in data])
@@ -79,7 +81,7 @@ def main() -> None:
         weights, intercept = fitted(features[~mine], right[~mine])
         held_out[mine] = 1 / (1 + np.exp(-(features[mine] @ weights + intercept)))
     threshold = float(np.quantile(held_out[answerable], MOST_FALSE_NULLS))
-    print(f"threshold {threshold:.3f}; Brier score {np.mean((held_out - right) ** 2):.3f}")
+    print(f"{model}: threshold {threshold:.3f}; Brier score {np.mean((held_out - right) ** 2):.3f}")
     for run in dict.fromkeys(one.run for one in data):
         mine = np.array([one.run == run for one in data])
         silent = held_out < threshold
@@ -88,18 +90,20 @@ def main() -> None:
             f"false_null {silent[mine & answerable].mean():.3f}  (each document held out)"
         )
     weights, intercept = fitted(features, right)
-    values = dict(zip(FEATURES, weights, strict=True))
-    _write(TABLE, {"intercept": intercept, **values, "threshold": threshold})
+    return {"intercept": intercept, **dict(zip(FEATURES[model], weights, strict=True)), "threshold": threshold}
 
 
-def _write(table: Path, values: dict[str, float]) -> None:
+def main() -> None:
+    """Fit, measure, write."""
+    models: tuple[Model, ...] = ("plain", "read")
     lines = [
-        "# The confidence model: weights of the evidence and the threshold for silence.",
+        "# The confidence models, with passages read and without: weights of the evidence, threshold for silence.",
         "# Made by: python -m benchmarks.calibrate",
-        "name\tvalue\texample",
-        *(f"{name}\t{value:.4f}\t{EXAMPLES[name]}" for name, value in values.items()),
+        "model\tname\tvalue\texample",
     ]
-    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for model in models:
+        lines += [f"{model}\t{name}\t{value:.4f}\t{EXAMPLES[name]}" for name, value in fit(model).items()]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

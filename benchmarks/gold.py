@@ -13,17 +13,23 @@ import sys
 from pathlib import Path
 
 from benchmarks.corpora import QUESTIONS, archive_of
+from benchmarks.own_questions import own_questions
 from engine.contracts import answer_object, results_object
 from engine.evaluation import Question, read_questions, score_answers, score_rankings
 from engine.search import Ranking, Searcher
 from engine.service import Service
 from index.lexical_query import FieldWeights
 
-RUNS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("samples", "samples"))
+RUNS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("all", "own"), ("samples", "samples"))
 LIMIT = 30
 RELATED_WEIGHTS = (0.0, 0.1, 0.2, 0.3)
 ANSWERS = ("answer", "cited", "abstained", "false_null")
 RANKINGS = ("found@1000", "found@3000", "found@10000", "recall@1", "recall@10", "mrr@10", "ndcg@10")
+
+
+def questions_of(gold: str) -> list[Question]:
+    """The questions of a file by its name, or our own."""
+    return own_questions() if gold == "own" else read_questions(QUESTIONS[gold])
 
 
 def rankings(service: Service, questions: list[Question], ranking: Ranking | None = None) -> dict[str, float]:
@@ -51,7 +57,7 @@ def main() -> None:
     print("| archive / questions | " + " | ".join(names) + " |")
     print("|---|" + "---|" * len(names))
     for archive, gold in RUNS:
-        questions = read_questions(QUESTIONS[gold])
+        questions = questions_of(gold)
         with Service.open(folders[archive]) as service:
             _row(f"{archive} / {gold}", {**answers(service, questions), **rankings(service, questions)}, names)
             if "--fusion" in sys.argv:
@@ -64,7 +70,7 @@ def main() -> None:
             with Service.open(folders[archive]) as service:
                 for weight in RELATED_WEIGHTS:
                     way = Ranking(weights=FieldWeights(related=weight))
-                    figures = rankings(service, read_questions(QUESTIONS[gold]), way)
+                    figures = rankings(service, questions_of(gold), way)
                     _row(f"{archive} / {gold}, related {weight}", figures, RANKINGS)
 
 

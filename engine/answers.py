@@ -27,7 +27,14 @@ from engine.query import plain_words
 from engine.questions import answer_kind, has_figures, is_keywords, language
 from engine.reranking import READ, mixed, passage_of, relevance_of
 from engine.search import KEYWORDS, MAX_QUERY, Searcher
-from engine.sentences import Candidate, answers_kind, rank_sentences, topic_terms
+from engine.sentences import (
+    DEFAULT_WEIGHTS,
+    READ_WEIGHTS,
+    Candidate,
+    answers_kind,
+    rank_sentences,
+    topic_terms,
+)
 from engine.understanding import understand
 from index.filters import Filter
 from models.repair import restored
@@ -74,7 +81,7 @@ class Answerer:
     ) -> None:
         self.searcher = searcher
         self.analyser = analyser
-        self.least = threshold() if least is None else least
+        self.least = least
         self.reader = reader
         self.facts = FactAnswerer(searcher.archive, analyser, searcher.embedder)
 
@@ -95,7 +102,7 @@ class Answerer:
         if draft is None:
             return Answer(question, None, SILENCE[spoken], 0.0, answer_kind(question), spoken, ())
         sure = confidence(draft.evidence)
-        if sure < self.least:
+        if sure < (threshold(draft.evidence) if self.least is None else self.least):
             return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
         told = _explanation(draft.citations[0], spoken)
         return Answer(question, draft.text, told, sure, draft.kind, spoken, draft.citations)
@@ -103,7 +110,7 @@ class Answerer:
     def _known(self, question: str, selection: Filter) -> FactAnswer | None:
         """The best answer of the registers, where it is sure enough."""
         found = self.facts.answer(understand(restored(question)), selection)
-        return found[0] if found and found[0].score >= max(FACT_BAR, self.least) else None
+        return found[0] if found and found[0].score >= max(FACT_BAR, self.least or 0.0) else None
 
     def draft(self, question: str, selection: Filter = Filter.everything) -> Draft | None:
         """The best answer of the passages, however weak; None where nothing was found.
@@ -121,12 +128,13 @@ class Answerer:
         question = restored(question)
         kind = answer_kind(question)
         hits, readings = self._read(question, selection)
-        ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder, readings=readings)
+        weights = READ_WEIGHTS if readings else DEFAULT_WEIGHTS
+        ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder, weights, readings)
         if not ranked:
             return None
         best = ranked[0]
         text = _text(best.hit, window(best))
-        evidence = self._evidence(question, kind, best, text)
+        evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id))
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
 
     def _read(self, question: str, selection: Filter) -> tuple[Sequence[Hit], dict[int, Reading]]:
@@ -147,7 +155,7 @@ class Answerer:
         kept = found if selected is None else found & selected
         return Filter(documents=tuple(sorted(kept))) if kept else None
 
-    def _evidence(self, question: str, kind: str, best: Candidate, text: str) -> Evidence:
+    def _evidence(self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None) -> Evidence:
         """What speaks for the answer ``text`` around the sentence ``best``."""
         chunk = best.hit.chunk
         asked = set(topic_terms(question, best.hit, self.analyser))
@@ -156,6 +164,7 @@ class Answerer:
         return Evidence(
             kind=answers_kind(text, kind, question, best.hit),
             coverage=len(found) / len(asked) if asked else 0.0,
+            log_odds=None if reading is None else reading.log_odds,
         )
 
 

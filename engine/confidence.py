@@ -1,8 +1,8 @@
 """Confidence: how probable it is that the documents answer the question, and the bar for silence.
 
-A logistic model of two pieces of evidence; the cosine and the score of the passage added nothing.
-Its weights and the threshold stand in
-``engine/tables/confidence.tsv``; ``benchmarks/calibrate.py`` fits them and measures them by
+A logistic model of a few pieces of evidence; where the passages were read, what the reader says is one
+of them. Cosine, and how far the best passage leads, added nothing. The weights and thresholds stand
+in ``engine/tables/confidence.tsv``; ``benchmarks/calibrate.py`` fits them and measures them by
 leaving one document out.
 """
 
@@ -11,10 +11,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from corpus.tables import read_rows
 
-FEATURES = ("kind", "coverage")
+Model = Literal["plain", "read"]
+FEATURES: dict[Model, tuple[str, ...]] = {"plain": ("kind", "coverage"), "read": ("kind", "coverage", "reading")}
+# Log odds of the reader beyond this say no more than this.
+_MOST_ODDS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +27,42 @@ class Evidence:
 
     ``kind``: it holds what is asked for (a date, an amount, a name that the question does not say).
     ``coverage``: the share of the question's topic terms that stand in the passage or its headings.
+    ``log_odds``: what the reader says of the passage, None where it was not read.
     """
 
     kind: bool
     coverage: float
+    log_odds: float | None = None
 
-    def values(self) -> tuple[float, float]:
-        """The numbers that the model weighs, in the order of its table."""
-        return float(self.kind), self.coverage
+    @property
+    def model(self) -> Model:
+        """Which of the two models weighs it."""
+        return "plain" if self.log_odds is None else "read"
+
+    def values(self) -> tuple[float, ...]:
+        """The numbers that the model weighs, in the order of ``FEATURES``."""
+        known = (float(self.kind), self.coverage)
+        if self.log_odds is None:
+            return known
+        return (*known, max(-_MOST_ODDS, min(_MOST_ODDS, self.log_odds)) / _MOST_ODDS)
 
 
 @cache
-def _model() -> dict[str, float]:
-    return {row["name"]: float(row["value"]) for row in read_rows("engine.tables", "confidence")}
+def _tables() -> dict[str, dict[str, float]]:
+    models: dict[str, dict[str, float]] = {}
+    for row in read_rows("engine.tables", "confidence"):
+        models.setdefault(row["model"], {})[row["name"]] = float(row["value"])
+    return models
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability, in (0, 1), that the question is answered by the passage."""
-    model = _model()
-    z = model["intercept"] + sum(model[n] * v for n, v in zip(FEATURES, evidence.values(), strict=True))
+    table = _tables()[evidence.model]
+    names = FEATURES[evidence.model]
+    z = table["intercept"] + sum(table[n] * v for n, v in zip(names, evidence.values(), strict=True))
     return 1 / (1 + math.exp(-z))
 
 
-def threshold() -> float:
-    """The confidence below which an answer is withheld."""
-    return _model()["threshold"]
+def threshold(evidence: Evidence | None = None) -> float:
+    """The confidence below which an answer of this evidence is withheld."""
+    return _tables()["plain" if evidence is None else evidence.model]["threshold"]

@@ -75,7 +75,7 @@ def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Itera
 
 
 def _assigned(asked: Asked, action: Action) -> str:
-    """Who is to do what, e.g. *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*"""
+    """Who is to do what: *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*."""
     who, spoken = _who(action.assignees, asked), asked.understood.language
     if not who:
         return ""

@@ -34,10 +34,12 @@ class Weights:
     words: float = 0.5
     meaning: float = 0.5
     kind: float = 0.3
-    read: float = 1.0
+    read: float = 0.0
 
 
 DEFAULT_WEIGHTS = Weights()
+# Where passages were read, the embedding of sentences adds nothing, and it takes longer than reading.
+READ_WEIGHTS = Weights(meaning=0.0, read=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def rank_sentences(
         for c, w in zip(candidates, by_words, strict=True)
     ]
     candidates.sort(key=lambda c: -c.score)
+    if weights.meaning == 0:
+        return candidates
     return _with_meaning(question, candidates[:EMBEDDED], embedder, weights)
 
 
