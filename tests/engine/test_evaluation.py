@@ -116,5 +116,5 @@ def test_our_measures_equal_those_of_the_common_scoring_tool(sample_results: lis
 def test_two_questions_of_one_id_are_refused_with_the_line(tmp_path: Path) -> None:
     file = tmp_path / "guld.jsonl"
     file.write_text('{"id": "a", "question": "Vem?"}\n{"id": "a", "question": "När?"}\n', encoding="utf-8")
-    with pytest.raises(UnreadableError, match="rad 2.*a"):
+    with pytest.raises(UnreadableError, match=r"rad 2.*a"):
         read_questions(file)
