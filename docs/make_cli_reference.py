@@ -42,8 +42,10 @@ a bad question file, or `add` where every file was left out |
 | 70 | a fault of Klubbat itself; the archive is unharmed |
 | 130 | interrupted (Ctrl-C); what was added before stays added |
 
-`add` ends with 0 where some files were left out; the reasons go to standard error. A pipe that is closed
-early (`klubbat search … | head`) is no error.
+`chat` ends with 0 in a terminal, also with Ctrl-C or Ctrl-D, and at the end of its input. Its questions are kept in
+`klubbat/chat-history` in the user's state folder (on Linux `~/.local/state`) unless `--no-history` is given or they
+come through a pipe. `add` ends with 0 where some files were left out; the reasons go to standard error. A pipe that
+is closed early (`klubbat search … | head`) is no error.
 
 ## Environment variables
 

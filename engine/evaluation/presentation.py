@@ -25,6 +25,14 @@ _SHOWN = {
     "mrr@10": "MRR@10",
     "ndcg@10": "nDCG@10",
 }
+_SHORT = {  # the same as headings of narrow columns
+    **dict(
+        zip(("answer", "cited", "false_null", "abstained"), ("Svar", "Källa", "Tyst fel", "Tyst rätt"), strict=True)
+    ),
+    **dict(zip(("found@1000", "recall@1", "recall@10"), ("Inom 1000", "R@1", "R@10"), strict=True)),
+    "mrr@10": "MRR",
+    "ndcg@10": "nDCG",
+}
 _ANSWERS = ("answer", "cited", "false_null", "abstained")
 _GROUPS: tuple[tuple[str, Callable[[Asked], str]], ...] = (
     ("Slag", lambda one: one.kind),
@@ -69,7 +77,7 @@ def _show_figures(run: Run, form: Form, console: Console) -> None:
         rows = [{"measure": name, "value": value} for name, value in run.figures().items()]
         print_rows(rows, form, {"measure": "Mått", "value": "Värde"}, console)
         return
-    headings = {"group": "Grupp", "questions": "Frågor", **_SHOWN}
+    headings = {"group": "Grupp", "questions": "Frågor", **_SHORT}
     print_rows(list(_group_rows(run)), form, headings, console)
 
 
@@ -98,8 +106,7 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
         ),
         soft_wrap=True,
     )
-    rows = [_compared_row(one) for one in comparison.measures if _is_shown(one)]
-    print_rows(rows, "table", _COMPARED, console)
+    print_rows([_compared_row(one) for one in _shown(comparison)], "table", _COMPARED, console)
     if not comparison.changed:
         console.print("Ingen fråga har ändrats.")
         return
@@ -113,9 +120,15 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
             console.print(Text(f"{_DIRECTIONS[one.direction]} {one.id}  {one.question}"), soft_wrap=True)
 
 
-def _is_shown(one: Compared) -> bool:
-    """The measures of the table, and right answers by group where some question moved."""
-    return one.measure in _SHOWN or (one.measure.startswith("answer:") and one.verdict != "same")
+def _shown(comparison: Comparison) -> Iterator[Compared]:
+    """The measures of the table, and below right answers those of the groups where some question moved."""
+    compared = {one.measure: one for one in comparison.measures}
+    for name in _SHOWN:
+        if name in compared:
+            yield compared[name]
+        if name == "answer":
+            groups = sorted(key for key in compared if key.startswith("answer:"))
+            yield from (compared[key] for key in groups if compared[key].verdict != "same")
 
 
 def _compared_row(one: Compared) -> dict[str, Any]:

@@ -48,6 +48,8 @@ def chat(
             try:
                 reply = conversation.reply(line)
             except KeyboardInterrupt:  # during an answer: as at the prompt
+                if not sys.stdin.isatty():
+                    raise
                 break
             if form == "jsonl":
                 print_json_line(_object(line, reply, conversation))

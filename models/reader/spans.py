@@ -92,16 +92,13 @@ def reading(logits: Array, first: int, words: Words, starts: Sequence[int], ends
     return Reading(_best(found, best), float(no_answer), log_odds)
 
 
-def merged(readings: Sequence[Reading], best: int) -> Reading:
-    """The windows of one passage as one: the window with the highest log odds, and the best spans of all."""
-    if not readings:
-        return NOTHING
-    found: dict[tuple[int, int], float] = {}
-    for span in (span for one in readings for span in one.spans):
-        place = (span.start, span.end)
-        found[place] = max(found.get(place, 0.0), span.probability)
-    top = max(readings, key=lambda one: one.log_odds)
-    return Reading(_best(found, best), top.no_answer, top.log_odds)
+def best_window(readings: Sequence[Reading]) -> Reading:
+    """The windows of one passage as one: the reading of the window with the highest log odds.
+
+    Spans of different windows are not set beside each other: their probabilities are shares of
+    different wholes.
+    """
+    return max(readings, key=lambda one: one.log_odds, default=NOTHING)
 
 
 class Words:

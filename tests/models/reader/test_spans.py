@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.reader.spans import NOTHING, FoundSpan, Reading, Words, merged, reading
+from models.reader.spans import NOTHING, FoundSpan, Reading, Words, best_window, reading
 
 
 def logits_of(start: dict[int, float], end: dict[int, float], tokens: int) -> np.ndarray:
@@ -96,7 +96,7 @@ def test_pieces_of_one_word_count_together() -> None:
 def test_windows_are_read_as_the_one_that_answers() -> None:
     silent = Reading((FoundSpan(0, 3, 0.01), FoundSpan(9, 12, 0.02)), 0.97, -3.5)
     sure = Reading((FoundSpan(9, 12, 0.9),), 0.1, 2.2)
-    found = merged([silent, sure], 3)
+    found = best_window([silent, sure])
     assert (found.no_answer, found.log_odds) == (0.1, 2.2)
-    assert found.spans == (FoundSpan(9, 12, 0.9), FoundSpan(0, 3, 0.01))
-    assert merged([], 3) == NOTHING
+    assert found.spans == (FoundSpan(9, 12, 0.9),)
+    assert best_window([]) == NOTHING
