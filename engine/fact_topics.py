@@ -20,6 +20,7 @@ from models.swedish import normal_form
 _LEAST_OWN = 0.3
 _SHORT = 250  # characters of a quotation that is an answer as it stands
 _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
+_STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _LISTED = 6  # tasks in one answer
 
@@ -75,7 +76,7 @@ def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Itera
 
 
 def _assigned(asked: Asked, action: Action) -> str:
-    """Who is to do what, e.g. *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*"""
+    """Who is to do what, as in *Siri Al, Byalaget, fick i uppdrag att ta fram en plan*."""
     who, spoken = _who(action.assignees, asked), asked.understood.language
     if not who:
         return ""
@@ -161,7 +162,7 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
     for one, match in rated:
         decision = one.fact
         assert isinstance(decision, Decision)
-        text = sentence(decision.text)
+        text = _said(decision)
         if yes_no:
             word = _outcome(decision, asked.understood.question)
             if word is None:
@@ -181,10 +182,18 @@ def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> It
     facts = [one for one in near if _section_of(one) == _section_of(best)]
     if len(facts) > 1:
         facts.sort(key=lambda one: one.fact.proof.start)
-        text = " ".join(sentence(one.fact.text) for one in facts if isinstance(one.fact, Decision))
+        text = " ".join(_said(one.fact) for one in facts if isinstance(one.fact, Decision))
         answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
         if answer:
             yield answer
+
+
+def _said(decision: Decision) -> str:
+    """The words of a decision, without a heading before them that they repeat (*Dagordning: Dagordningen godkändes*)."""
+    heading, colon, rest = decision.text.partition(": ")
+    stems = [fold(word)[:_STEM] for word in re.findall(r"\w{4,}", heading)]
+    repeated = bool(colon and stems) and all(stem in fold(rest) for stem in stems)
+    return sentence(rest if repeated else decision.text)
 
 
 def _section_of(one: StoredFact) -> tuple[str, int]:
@@ -336,7 +345,8 @@ def _rated(
     kept = {one.id for one in asked.documents if in_time(one.date, asked.understood.limits)}
     timed = asked.meant.dated is not None
     inside = [one for one in facts if one.document.id in kept]
-    pool = inside if timed and inside else [one for one in facts if one.document.id in {d.id for d in asked.documents}]
+    searched = {one.id for one in wanted}
+    pool = inside if timed and inside else [one for one in facts if one.document.id in searched]
     section = asked.understood.limits.section
     if section:
         pool = [one for one in pool if _in_section(asked, one, section)]
