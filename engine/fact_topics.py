@@ -189,7 +189,7 @@ def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> It
 
 
 def _said(decision: Decision) -> str:
-    """The words of a decision, without a heading before them that they repeat (*Dagordning: Dagordningen godkändes*)."""
+    """The words of a decision, without a heading that they repeat (*Dagordning: Dagordningen godkändes*)."""
     heading, colon, rest = decision.text.partition(": ")
     stems = [fold(word)[:_STEM] for word in re.findall(r"\w{4,}", heading)]
     repeated = bool(colon and stems) and all(stem in fold(rest) for stem in stems)
@@ -342,7 +342,8 @@ def _rated(
     text_of: Callable[[StoredFact], str] | None = None,
 ) -> list[tuple[StoredFact, FactMatch]]:  # fmt: skip
     """The facts that fit the topic, best first, the best few by their meaning too."""
-    kept = {one.id for one in asked.documents if in_time(one.date, asked.understood.limits)}
+    wanted = asked.meant.documents if asked.understood.limits.latest else asked.documents
+    kept = {one.id for one in wanted if in_time(one.date, asked.understood.limits)}
     timed = asked.meant.dated is not None
     inside = [one for one in facts if one.document.id in kept]
     searched = {one.id for one in wanted}
@@ -350,7 +351,7 @@ def _rated(
     section = asked.understood.limits.section
     if section:
         pool = [one for one in pool if _in_section(asked, one, section)]
-    words = [word.word for word in asked.topic]
+    words = [form for word in asked.topic for form in (word.word, *word.others)]
     single = len({one.document.id for one in pool}) == 1
     found: list[tuple[StoredFact, FactMatch]] = []
     for one in asked.store.sifted(pool, words) if words else pool[:1] if single else []:

@@ -98,13 +98,11 @@ def sure(service: Service, question: str) -> str | None:
          "Kerstin Fors fick i uppdrag att ta in offerter på en ny badbrygga till nästa möte."),
         ("Godkändes dagordningen på Granviks byalags möte den 4 mars 2031?", "Ja. Dagordningen godkändes (§ 3)."),
         ("När är Granviks byalags nästa möte efter den 4 mars 2031?",
-         "Nästa möte hålls den 8 april 2031 kl. 18.30, Bystugan."),
+         "Nästa möte hålls den 8 april 2031 kl. 18.30 i Bystugan."),
     ],
 )  # fmt: skip
 def test_a_question_of_each_register_is_answered_in_a_sentence(service: Service, question: str, answer: str) -> None:
-    text = sure(service, question)
-    assert text is not None
-    assert text.replace(", i Bystugan", ", Bystugan") == answer
+    assert sure(service, question) == answer
 
 
 def test_a_rejected_matter_is_answered_with_no(service: Service) -> None:
