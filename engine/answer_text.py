@@ -16,6 +16,7 @@ from corpus.tables import read_rows, table
 from engine.hits import Citation, Language
 from models.dates import find_dates
 from models.lemma_data import dictionary_lemma
+from models.registers.names import first_names
 from models.swedish import without_genitive
 from models.times import find_times
 
@@ -136,7 +137,7 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
 def _is_word(word: str) -> bool:
     """Whether a word is one that sentences begin with (*Avgiften*) and no name alone."""
     lemma = dictionary_lemma(word)
-    return lemma is not None and lemma[:1].islower()
+    return lemma is not None and lemma[:1].islower() and word.capitalize() not in first_names()
 
 
 def _joined(word: str, names: set[str]) -> bool:

@@ -77,11 +77,19 @@ def _list(asked: Asked, rows: Sequence[StoredFact], absent: bool) -> Iterator[Fa
     if not kept:
         return
     people = [one for one in kept if isinstance(one.fact, Attendance) and one.fact.person]
-    bodies = asked.understood.wanted in ("organisation", "body") and not people
-    chosen = kept if bodies or not people else people
-    names = list(dict.fromkeys(name for name in (_name(one) for one in chosen) if name))
+    bodies = [one for one in kept if one not in people]
+    if asked.understood.wanted in ("organisation", "body"):
+        # Someone of an organisation who is absent does not make it absent.
+        chosen, people = bodies or ([] if absent else kept), []
+        names = [_organisation(one) for one in chosen]
+    else:
+        chosen = people or bodies
+        names = [_name(one) for one in chosen]
+    names = list(dict.fromkeys(name for name in names if name))
+    if not names:
+        return
     who, count = listed(names, spoken), str(len(names))
-    if organisation and people and isinstance(people[0].fact, Attendance):
+    if organisation and not absent and people and isinstance(people[0].fact, Attendance):
         texts = [phrase("present_for", spoken, who=who, organisation=people[0].fact.organisation or organisation)]
     elif asked.understood.wanted == "count":
         texts = [phrase(f"{status}_count", spoken, who=who, count=count)]
@@ -140,6 +148,11 @@ def _about(asked: Asked, topic: Sequence[Topic], document: StoredDocument) -> fl
 def _name(one: StoredFact) -> str:
     assert isinstance(one.fact, Attendance)
     return one.fact.person or one.fact.organisation or ""
+
+
+def _organisation(one: StoredFact) -> str:
+    assert isinstance(one.fact, Attendance)
+    return one.fact.organisation or ""
 
 
 def _organisation_in(asked: Asked, rows: Sequence[StoredFact]) -> str | None:

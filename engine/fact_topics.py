@@ -37,6 +37,8 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
         yield from _tasks(asked, rated)
     for one, match in rated:
         assert isinstance(one.fact, Action)
+        if wanted in ("person", "list", "organisation") and _is_said(one.fact, asked.understood.question):
+            continue
         texts = list(_dated_texts(asked, one)) if by_date else [_assigned(asked, one.fact)]
         if by_date and not texts:
             continue
@@ -50,6 +52,12 @@ def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
     if wanted in ("date", "time"):
         return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
+
+
+def _is_said(action: Action, question: str) -> bool:
+    """Whether the question names all who have the task itself: *Vem tog över efter Bo Ek?* is not answered by Bo Ek."""
+    said = fold(question)
+    return bool(action.assignees) and all(fold(one.name) in said for one in action.assignees)
 
 
 def _is_of(person: str, action: Action) -> bool:

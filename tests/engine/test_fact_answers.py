@@ -133,6 +133,8 @@ def test_a_task_to_the_next_meeting_is_dated_by_the_meeting_that_is_announced_an
         "Vem fick i uppdrag att ta in offerter på en ny bastu?",  # another matter
         "Vilka från Solviks kommun deltog på Granviks byalags möte den 4 mars 2031?",  # nobody of theirs
         "Vem var frånvarande på Granviks byalags möte den 9 september 2032?",  # nobody was
+        "Vilken organisation var frånvarande på Granviks byalags möte den 4 mars 2031?",  # a person was
+        "Vem tog över uppdraget om offerter på en ny badbrygga efter Kerstin Fors?",  # nobody did
     ],
 )
 def test_what_only_looks_alike_is_no_sure_answer(service: Service, question: str) -> None:
