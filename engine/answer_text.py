@@ -15,6 +15,8 @@ from corpus.personal_numbers import mask_personal_numbers
 from corpus.tables import read_rows, table
 from engine.hits import Citation, Language
 from models.dates import find_dates
+from models.lemma_data import dictionary_lemma
+from models.registers.names import first_names
 from models.swedish import without_genitive
 from models.times import find_times
 
@@ -119,7 +121,9 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         parts = re.findall(r"[^\W\d_]+", match[0])
         forms = [(part.lower(), without_genitive(part).lower()) for part in parts]
         begins = not rest[: match.start()].strip() or rest[: match.start()].rstrip().endswith((".", "?", "!", ":"))
-        if not all(a in names or b in names or (begins and a in known) or _joined(a, names) for a, b in forms):
+        if not all(
+            a in names or b in names or (begins and (a in known or _is_word(a))) or _joined(a, names) for a, b in forms
+        ):
             lacking.append(match[0])
     allowed = set(counted)
     lacking += [
@@ -128,6 +132,12 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         if m[0] not in allowed and _digits(m[0]) not in numbers and not set(re.findall(r"\d+", m[0])) <= numbers
     ]
     return lacking
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is one that sentences begin with (*Avgiften*) and no name alone."""
+    lemma = dictionary_lemma(word)
+    return lemma is not None and lemma[:1].islower() and word.capitalize() not in first_names()
 
 
 def _joined(word: str, names: set[str]) -> bool:

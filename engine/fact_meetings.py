@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from corpus.tables import read_rows
 from engine.answer_text import listed, phrase, written_date
-from engine.fact_matching import FactMatch, Topic, coverage, head_words, score
+from engine.fact_matching import FactMatch, Meant, Topic, coverage, head_words, meant_documents, score
 from engine.fact_records import Asked, FactAnswer, made
 from engine.register_query import is_named
 from index.records import StoredDocument, StoredFact
@@ -76,11 +77,19 @@ def _list(asked: Asked, rows: Sequence[StoredFact], absent: bool) -> Iterator[Fa
     if not kept:
         return
     people = [one for one in kept if isinstance(one.fact, Attendance) and one.fact.person]
-    bodies = asked.understood.wanted in ("organisation", "body") and not people
-    chosen = kept if bodies or not people else people
-    names = list(dict.fromkeys(name for name in (_name(one) for one in chosen) if name))
+    bodies = [one for one in kept if one not in people]
+    if asked.understood.wanted in ("organisation", "body"):
+        # Someone of an organisation who is absent does not make it absent.
+        chosen, people = bodies or ([] if absent else kept), []
+        names = [_organisation(one) for one in chosen]
+    else:
+        chosen = people or bodies
+        names = [_name(one) for one in chosen]
+    names = list(dict.fromkeys(name for name in names if name))
+    if not names:
+        return
     who, count = listed(names, spoken), str(len(names))
-    if organisation and people and isinstance(people[0].fact, Attendance):
+    if organisation and not absent and people and isinstance(people[0].fact, Attendance):
         texts = [phrase("present_for", spoken, who=who, organisation=people[0].fact.organisation or organisation)]
     elif asked.understood.wanted == "count":
         texts = [phrase(f"{status}_count", spoken, who=who, count=count)]
@@ -139,6 +148,11 @@ def _about(asked: Asked, topic: Sequence[Topic], document: StoredDocument) -> fl
 def _name(one: StoredFact) -> str:
     assert isinstance(one.fact, Attendance)
     return one.fact.person or one.fact.organisation or ""
+
+
+def _organisation(one: StoredFact) -> str:
+    assert isinstance(one.fact, Attendance)
+    return one.fact.organisation or ""
 
 
 def _organisation_in(asked: Asked, rows: Sequence[StoredFact]) -> str | None:
@@ -221,19 +235,25 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
 
 def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
     """When and where a body meets next, as its newest minutes, or those that are named, say."""
-    timed = asked.meant.dated is not None
-    facts = asked.store.facts_in(asked.meant.documents, "next_meeting")
-    if not facts:
-        return
-    if not timed:
+    limits = asked.understood.limits
+    after = limits.since if limits.until is None else None
+    meant = _at_any_time(asked) if after else asked.meant
+    facts = asked.store.facts_in(meant.documents, "next_meeting")
+    if after:
+        facts = [one for one in facts if (getattr(one.fact, "date", None) or "") >= after]
+        first = min((getattr(one.fact, "date", None) or "" for one in facts), default="")
+        facts = [one for one in facts if getattr(one.fact, "date", None) == first]
+    elif meant.dated is None and facts:
         newest = max(one.document.date or "" for one in facts)
         facts = [one for one in facts if (one.document.date or "") == newest]
+    if not facts:
+        return
     rated = [(_said_of(asked, one), one) for one in facts]
     best = max(rate for rate, _ in rated)
     chosen = [one for rate, one in rated if rate >= best]
     chosen.sort(key=lambda one: getattr(one.fact, "date", None) or "9999")
     single = len({one.document.id for one in chosen}) == 1
-    match = _match(asked, _unsaid(asked), single=single)
+    match = _match(replace(asked, meant=meant), _unsaid(asked), single=single)
     many = asked.understood.wanted == "list"
     shown = chosen[:_SHOWN] if many else chosen[:1]
     when = [_when(asked, one.fact) for one in shown if isinstance(one.fact, NextMeeting)]
@@ -244,6 +264,12 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
     answer = made(asked, [text], shown, match, score(match))
     if answer:
         yield answer
+
+
+def _at_any_time(asked: Asked) -> Meant:
+    """The documents that are meant where the time is that of the announced meeting, not theirs (*efter den 4 mars*)."""
+    timeless = replace(asked.understood, limits=replace(asked.understood.limits, since=None, until=None))
+    return meant_documents(timeless, asked.topic, asked.store, asked.documents)
 
 
 def _said_of(asked: Asked, one: StoredFact) -> float:
@@ -262,5 +288,6 @@ def _when(asked: Asked, fact: NextMeeting) -> str:
         said = phrase("at_time", spoken, when=said, time=clock).rstrip(".")
     place = fact.place or fact.form
     if place:
-        said = phrase("at_place", spoken, when=said, where=place).rstrip(".") if said else place
+        key = "at_place" if place[:1].isupper() or spoken == "en" else "in_place"  # i Bystugan, hos Siri
+        said = phrase(key, spoken, when=said, where=place).rstrip(".") if said else place
     return said[:1].lower() + said[1:] if spoken == "sv" else said

@@ -8,7 +8,8 @@ from functools import cache
 
 from corpus.tables import read_rows
 from engine.answer_text import cut, listed, phrase, sentence, written_date
-from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, in_time, score
+from engine.fact_matching import FactMatch, score
+from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
 from engine.register_query import is_named, named_in
 from index.records import StoredFact
@@ -16,10 +17,9 @@ from index.schema import fold
 from models.registers.records import Action, Amount, Decision, Fact, Party, Role, Statement
 from models.swedish import normal_form
 
-# As much of the topic must stand in the fact itself, or it is not looked at further.
-_LEAST_OWN = 0.3
 _SHORT = 250  # characters of a quotation that is an answer as it stands
 _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
+_STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _LISTED = 6  # tasks in one answer
 
@@ -31,11 +31,13 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
     facts = asked.store.facts("action")
     if limits.person:
         facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_of(limits.person, one.fact))
-    rated = _rated(asked, facts, _held_assignment(wanted))
+    rated = rated_facts(asked, facts, _held_assignment(wanted))
     if limits.person and wanted in ("task", "list", "statement") and not by_date:
         yield from _tasks(asked, rated)
     for one, match in rated:
         assert isinstance(one.fact, Action)
+        if wanted in ("person", "list", "organisation") and _is_said(one.fact, asked.understood.question):
+            continue
         texts = list(_dated_texts(asked, one)) if by_date else [_assigned(asked, one.fact)]
         if by_date and not texts:
             continue
@@ -49,6 +51,12 @@ def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
     if wanted in ("date", "time"):
         return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
+
+
+def _is_said(action: Action, question: str) -> bool:
+    """Whether the question names all who have the task itself: *Vem tog över efter Bo Ek?* is not answered by Bo Ek."""
+    said = fold(question)
+    return bool(action.assignees) and all(fold(one.name) in said for one in action.assignees)
 
 
 def _is_of(person: str, action: Action) -> bool:
@@ -75,7 +83,7 @@ def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Itera
 
 
 def _assigned(asked: Asked, action: Action) -> str:
-    """Who is to do what: *Siri Al, Byalaget, fick i uppdrag att ta fram en plan.*."""
+    """Who is to do what, as in *Siri Al, Byalaget, fick i uppdrag att ta fram en plan*."""
     who, spoken = _who(action.assignees, asked), asked.understood.language
     if not who:
         return ""
@@ -155,13 +163,15 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
     def held(fact: Fact) -> bool:
         return isinstance(fact, Decision) and (supposed is None or fact.kind in supposed[0])
 
-    rated = [pair for pair in _rated(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])]
+    rated = [
+        pair for pair in rated_facts(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])
+    ]
     if not yes_no:
         yield from _together(asked, rated)
     for one, match in rated:
         decision = one.fact
         assert isinstance(decision, Decision)
-        text = sentence(decision.text)
+        text = _said(decision)
         if yes_no:
             word = _outcome(decision, asked.understood.question)
             if word is None:
@@ -181,10 +191,18 @@ def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> It
     facts = [one for one in near if _section_of(one) == _section_of(best)]
     if len(facts) > 1:
         facts.sort(key=lambda one: one.fact.proof.start)
-        text = " ".join(sentence(one.fact.text) for one in facts if isinstance(one.fact, Decision))
+        text = " ".join(_said(one.fact) for one in facts if isinstance(one.fact, Decision))
         answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
         if answer:
             yield answer
+
+
+def _said(decision: Decision) -> str:
+    """The words of a decision, without a heading that they repeat (*Dagordning: Dagordningen godkändes*)."""
+    heading, colon, rest = decision.text.partition(": ")
+    stems = [fold(word)[:_STEM] for word in re.findall(r"\w{4,}", heading)]
+    repeated = bool(colon and stems) and all(stem in fold(rest) for stem in stems)
+    return sentence(rest if repeated else decision.text)
 
 
 def _section_of(one: StoredFact) -> tuple[str, int]:
@@ -243,7 +261,7 @@ def elections(asked: Asked) -> Iterator[FactAnswer]:
         return isinstance(fact, Role) or (isinstance(fact, Decision) and fact.kind == "elect")
 
     facts = [one for one in asked.store.facts("decision", "role") if held(one.fact)]
-    for one, match in _rated(asked, facts, held):
+    for one, match in rated_facts(asked, facts, held):
         if isinstance(one.fact, Decision):
             answer = made(asked, [_own_words(asked, one), sentence(cut(one.fact.text))], [one], match, score(match))
             if answer:
@@ -257,7 +275,7 @@ def roles(asked: Asked) -> Iterator[FactAnswer]:
     facts = [one for one in asked.store.facts("role") if isinstance(one.fact, Role) and one.fact.role]
     if person:
         facts = [one for one in facts if named_in(one.fact, person)]
-    rated = _rated(asked, facts, lambda fact: isinstance(fact, Role), _role_text(asked))
+    rated = rated_facts(asked, facts, lambda fact: isinstance(fact, Role), _role_text(asked))
     grouped: dict[tuple[str, str], list[tuple[StoredFact, FactMatch]]] = {}
     for one, match in rated:
         assert isinstance(one.fact, Role)
@@ -292,7 +310,7 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
     """Who said what."""
     person = asked.understood.limits.person
     facts = [one for one in asked.store.facts("statement") if not person or named_in(one.fact, person)]
-    rated = _rated(asked, facts, lambda fact: isinstance(fact, Statement))
+    rated = rated_facts(asked, facts, lambda fact: isinstance(fact, Statement))
     for one, match in rated:
         fact = one.fact
         assert isinstance(fact, Statement)
@@ -309,7 +327,7 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
 
 def amounts(asked: Asked) -> Iterator[FactAnswer]:
     """What something costs."""
-    for one, match in _rated(asked, asked.store.facts("amount"), lambda fact: isinstance(fact, Amount)):
+    for one, match in rated_facts(asked, asked.store.facts("amount"), lambda fact: isinstance(fact, Amount)):
         fact = one.fact
         assert isinstance(fact, Amount)
         purpose = fact.purpose or ""
@@ -323,63 +341,3 @@ def _own_words(asked: Asked, one: StoredFact) -> str:
     """The fact as it stands in its document."""
     text = sentence(cut(re.sub(r"[*_`#|>]+", " ", one.quote)))
     return text if len(text) <= _SHORT or len(one.quote) <= _SHORT else ""
-
-
-# How well facts fit.
-
-
-def _rated(
-    asked: Asked, facts: Sequence[StoredFact], held: Callable[[Fact], bool],
-    text_of: Callable[[StoredFact], str] | None = None,
-) -> list[tuple[StoredFact, FactMatch]]:  # fmt: skip
-    """The facts that fit the topic, best first, the best few by their meaning too."""
-    kept = {one.id for one in asked.documents if in_time(one.date, asked.understood.limits)}
-    timed = asked.meant.dated is not None
-    inside = [one for one in facts if one.document.id in kept]
-    pool = inside if timed and inside else [one for one in facts if one.document.id in {d.id for d in asked.documents}]
-    section = asked.understood.limits.section
-    if section:
-        pool = [one for one in pool if _in_section(asked, one, section)]
-    words = [word.word for word in asked.topic]
-    single = len({one.document.id for one in pool}) == 1
-    found: list[tuple[StoredFact, FactMatch]] = []
-    for one in asked.store.sifted(pool, words) if words else pool[:1] if single else []:
-        found.append((one, _match(asked, one, bool(inside) if timed else None, held, text_of)))
-    found = [(one, match) for one, match in found if match.own >= _LEAST_OWN]
-    found.sort(key=lambda pair: (-score(pair[1]), pair[0].document.date or ""))
-    return _with_meaning(asked, found[:EMBEDDED], text_of)
-
-
-def _match(
-    asked: Asked, one: StoredFact, dated: bool | None, held: Callable[[Fact], bool],
-    text_of: Callable[[StoredFact], str] | None,
-) -> FactMatch:  # fmt: skip
-    store = asked.store
-    about = store.words(store.about(one.document))
-    own = store.words(text_of(one) if text_of else store.text(one))
-    left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
-    share = coverage(asked.topic, own | about)
-    # Where the document explains every word, the fact must still have some of them itself.
-    mine = coverage(left or asked.topic, own)
-    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
-
-
-def _with_meaning(
-    asked: Asked, found: list[tuple[StoredFact, FactMatch]], text_of: Callable[[StoredFact], str] | None
-) -> list[tuple[StoredFact, FactMatch]]:
-    from dataclasses import replace
-
-    if not found:
-        return []
-    texts = [asked.store.text(one) for one, _ in found]
-    cosines = asked.meaning.cosines(asked.understood.question, texts)
-    rated = [(one, replace(match, meaning=cosine)) for (one, match), cosine in zip(found, cosines, strict=True)]
-    rated.sort(key=lambda pair: -score(pair[1]))
-    return rated
-
-
-def _in_section(asked: Asked, one: StoredFact, number: str) -> bool:
-    def plain(text: str | None) -> str:
-        return re.sub(r"[§\s.]", "", text or "")
-
-    return any(plain(section.number) == plain(number) for section in asked.store.sections_of(one))

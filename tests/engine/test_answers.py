@@ -51,14 +51,21 @@ def test_every_citation_of_every_sample_question_stands_in_its_document(
             check_citation(citation, sample_service)
 
 
-def test_every_answer_is_short_and_said_in_the_words_of_its_first_citation(
+def is_of_register(answer: dict[str, Any]) -> bool:
+    """Whether an answer is a sentence made of what a register knows, not words of a passage."""
+    return answer["explanation"].startswith(("Så står det i registret", "This is what the register"))
+
+
+def test_every_answer_is_short_and_one_of_a_passage_is_said_in_the_words_of_its_first_citation(
     sample_results: list[SampleResults],
 ) -> None:
     answered = [one.answer for one in sample_results if one.answer["answer"] is not None]
     assert answered
-    for answer in answered:
+    assert all(0 < len(answer["answer"]) <= MAX_ANSWER for answer in answered)
+    passages = [answer for answer in answered if not is_of_register(answer)]
+    assert passages
+    for answer in passages:
         first = answer["citations"][0]
-        assert 0 < len(answer["answer"]) <= MAX_ANSWER
         assert letters(answer["answer"]) in letters(first["text"])
         assert letters(first["quote"])[: MAX_ANSWER // 2] in letters(answer["answer"])
 

@@ -1,0 +1,72 @@
+"""The facts that fit the topic of a question, rated by their words and the best few by their meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, in_time, score
+from engine.fact_records import Asked
+from index.records import StoredFact
+from models.registers.records import Fact
+
+# As much of the topic must stand in the fact itself, or it is not looked at further.
+LEAST_OWN = 0.3
+
+
+def rated_facts(
+    asked: Asked, facts: Sequence[StoredFact], held: Callable[[Fact], bool],
+    text_of: Callable[[StoredFact], str] | None = None,
+) -> list[tuple[StoredFact, FactMatch]]:  # fmt: skip
+    """The facts that fit the topic, best first, the best few by their meaning too."""
+    wanted = asked.meant.documents if asked.understood.limits.latest else asked.documents
+    kept = {one.id for one in wanted if in_time(one.date, asked.understood.limits)}
+    timed = asked.meant.dated is not None
+    inside = [one for one in facts if one.document.id in kept]
+    searched = {one.id for one in wanted}
+    pool = inside if timed and inside else [one for one in facts if one.document.id in searched]
+    section = asked.understood.limits.section
+    if section:
+        pool = [one for one in pool if _in_section(asked, one, section)]
+    words = [form for word in asked.topic for form in (word.word, *word.others)]
+    single = len({one.document.id for one in pool}) == 1
+    found: list[tuple[StoredFact, FactMatch]] = []
+    for one in asked.store.sifted(pool, words) if words else pool[:1] if single else []:
+        found.append((one, _match(asked, one, bool(inside) if timed else None, held, text_of)))
+    found = [(one, match) for one, match in found if match.own >= LEAST_OWN]
+    found.sort(key=lambda pair: (-score(pair[1]), pair[0].document.date or ""))
+    return _with_meaning(asked, found[:EMBEDDED], text_of)
+
+
+def _match(
+    asked: Asked, one: StoredFact, dated: bool | None, held: Callable[[Fact], bool],
+    text_of: Callable[[StoredFact], str] | None,
+) -> FactMatch:  # fmt: skip
+    store = asked.store
+    about = store.words(store.about(one.document))
+    own = store.words(text_of(one) if text_of else store.text(one))
+    left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
+    share = coverage(asked.topic, own | about)
+    # Where the document explains every word, the fact must still have some of them itself.
+    mine = coverage(left or asked.topic, own)
+    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
+
+
+def _with_meaning(
+    asked: Asked, found: list[tuple[StoredFact, FactMatch]], text_of: Callable[[StoredFact], str] | None
+) -> list[tuple[StoredFact, FactMatch]]:
+    if not found:
+        return []
+    texts = [asked.store.text(one) for one, _ in found]
+    cosines = asked.meaning.cosines(asked.understood.question, texts)
+    rated = [(one, replace(match, meaning=cosine)) for (one, match), cosine in zip(found, cosines, strict=True)]
+    rated.sort(key=lambda pair: -score(pair[1]))
+    return rated
+
+
+def _in_section(asked: Asked, one: StoredFact, number: str) -> bool:
+    def plain(text: str | None) -> str:
+        return re.sub(r"[§\s.]", "", text or "")
+
+    return any(plain(section.number) == plain(number) for section in asked.store.sections_of(one))
