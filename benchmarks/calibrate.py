@@ -15,13 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpora import QUESTIONS, ROOT, archive_of
+from benchmarks.corpora import ROOT, archive_of
+from benchmarks.gold import questions_of
 from engine.answers import Answerer
 from engine.confidence import FEATURES, Evidence, Model
-from engine.evaluation import is_correct, read_questions
+from engine.evaluation import is_correct
 from engine.service import Service
 
-SETS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("samples", "samples"))
+SETS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("all", "own-a"), ("samples", "samples"))
 MOST_FALSE_NULLS = 0.08
 TABLE = ROOT / "engine" / "tables" / "confidence.tsv"
 EXAMPLES = {
@@ -51,7 +52,7 @@ def examples(model: Model) -> list[Example]:
         with Service.open(archive_of(archive)) as service:
             reader = service.reader if model == "read" else None
             answerer = Answerer(service.searcher, service.analyser, least=0.0, reader=reader)
-            for question in read_questions(QUESTIONS[gold]):
+            for question in questions_of(gold):
                 draft = answerer.draft(question.question)
                 if draft is None or draft.evidence.model != model:
                     continue

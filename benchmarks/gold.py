@@ -20,7 +20,14 @@ from engine.search import Ranking, Searcher
 from engine.service import Service
 from index.lexical_query import FieldWeights
 
-RUNS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("all", "own"), ("samples", "samples"))
+RUNS = (
+    ("seeds", "seeds"),
+    ("all", "seeds"),
+    ("all", "real"),
+    ("all", "own-a"),
+    ("all", "own-b"),
+    ("samples", "samples"),
+)
 LIMIT = 30
 RELATED_WEIGHTS = (0.0, 0.1, 0.2, 0.3)
 ANSWERS = ("answer", "cited", "abstained", "false_null")
@@ -28,8 +35,8 @@ RANKINGS = ("found@1000", "found@3000", "found@10000", "recall@1", "recall@10", 
 
 
 def questions_of(gold: str) -> list[Question]:
-    """The questions of a file by its name, or our own."""
-    return own_questions() if gold == "own" else read_questions(QUESTIONS[gold])
+    """The questions of a file by its name, or a part of our own."""
+    return own_questions(gold[-1]) if gold.startswith("own-") else read_questions(QUESTIONS[gold])
 
 
 def rankings(service: Service, questions: list[Question], ranking: Ranking | None = None) -> dict[str, float]:

@@ -15,12 +15,16 @@ from engine.evaluation import Question, read_questions
 FOLDER = Path(__file__).with_name("questions")
 
 
-def own_questions() -> list[Question]:
-    """The questions with their evidence. Raises SystemExit where the minutes are not here."""
+def own_questions(part: str = "*") -> list[Question]:
+    """The questions of part ``a``, of part ``b`` or of both, with their evidence.
+
+    Part ``a`` helps to fit the confidence and was looked at, ``b`` is only measured. Raises SystemExit
+    where the minutes are not here.
+    """
     from dataclasses import replace
 
     found = []
-    for file in sorted(FOLDER.glob("own-*.jsonl")):
+    for file in sorted(FOLDER.glob(f"own-{part}.jsonl")):
         lines = file.read_text(encoding="utf-8").splitlines()
         for question, line in zip(read_questions(file), lines, strict=True):
             start, end = json.loads(line)["evidence_at"]

@@ -121,7 +121,7 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         parts = re.findall(r"[^\W\d_]+", match[0])
         forms = [(part.lower(), without_genitive(part).lower()) for part in parts]
         begins = not rest[: match.start()].strip() or rest[: match.start()].rstrip().endswith((".", "?", "!", ":"))
-        if not all(
+        if match[0].lower() not in names and not all(
             a in names or b in names or (begins and (a in known or _is_word(a))) or _joined(a, names) for a, b in forms
         ):
             lacking.append(match[0])

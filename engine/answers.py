@@ -115,14 +115,17 @@ class Answerer:
     def draft(self, question: str, selection: Filter = Filter.everything) -> Draft | None:
         """The best answer of the passages, however weak; None where nothing was found.
 
-        Where it is of another day than the question names, the documents of that day are asked, if
-        there are any.
+        Where the question names a time, the documents of that time are asked first, if there are any.
+        What others say counts only where they name the day themselves.
         """
-        draft = self._drafted(question, selection)
-        if draft is None or _bears_the_day(question, draft.citations[0].chunk):
-            return draft
-        that_day = self._of_the_day(question, selection)
-        return self._drafted(question, that_day) if that_day else draft
+        meant = self.facts.of_the_time(understand(restored(question)), selection)
+        here = self._drafted(question, meant) if meant is not None else None
+        if here is not None and confidence(here.evidence) >= threshold(here.evidence):
+            return here
+        whole = self._drafted(question, selection)
+        if here is None or (whole is not None and _names_the_day(question, whole.citations[0].chunk)):
+            return whole
+        return here
 
     def _drafted(self, question: str, selection: Filter) -> Draft | None:
         question = restored(question)
@@ -146,15 +149,6 @@ class Answerer:
         by_chunk = {hit.chunk.id: reading for hit, reading in zip(hits, readings, strict=True)}
         return mixed(hits, [relevance_of(one) for one in readings])[:HITS], by_chunk
 
-    def _of_the_day(self, question: str, selection: Filter) -> Filter | None:
-        """The selected documents of the days that the question names; None where there are none."""
-        selected = self.searcher.archive.matching(selection)
-        found: set[str] = set()
-        for day in {found.iso for found in dates_in(question)}:
-            found |= self.searcher.archive.matching(Filter(since=day, until=day)) or frozenset()
-        kept = found if selected is None else found & selected
-        return Filter(documents=tuple(sorted(kept))) if kept else None
-
     def _evidence(self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None) -> Evidence:
         """What speaks for the answer ``text`` around the sentence ``best``."""
         chunk = best.hit.chunk
@@ -168,11 +162,9 @@ class Answerer:
         )
 
 
-def _bears_the_day(question: str, chunk: StoredChunk) -> bool:
-    """Whether a passage or its document is of a day that the question names; True where it names none."""
+def _names_the_day(question: str, chunk: StoredChunk) -> bool:
+    """Whether a passage or its title names a day that the question names."""
     named = {found.iso for found in dates_in(question)}
-    if not named or chunk.document.date in named:
-        return True
     return any(found.iso in named for found in dates_in("\n".join([chunk.search_text, chunk.document.title])))
 
 

@@ -82,6 +82,18 @@ class FactAnswerer:
         found = [one for finder in self._finders(understood) for one in finder(asked)]
         return doubted(sorted(found, key=lambda one: -one.score), understood.question)
 
+    def of_the_time(self, understood: Understood, selection: Filter = Filter.everything) -> Filter | None:
+        """The selected documents of the time that a question names, of those the ones that its words name best.
+
+        None where it names no time, or where no document is of it.
+        """
+        if understood.limits.since is None and understood.limits.until is None:
+            return None
+        store = self._current()
+        topic = topic_of(understood, store, self._analyser, ())
+        meant = meant_documents(understood, topic, store, selected(store, selection))
+        return Filter(documents=tuple(one.id for one in meant.documents)) if meant.dated else None
+
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None
         part = part_of(understood.question)

@@ -18,7 +18,7 @@ COLOURS = re.compile(r"\x1b\[(?:\d+;)*(?:3\d|4\d|9\d)(?:;\d+)*m")
 
 def test_the_answer_stands_first_then_its_source_then_the_marked_proof(sample_archive: Path) -> None:
     outcome = klubbat("ask", QUESTION, "-a", sample_archive)
-    answer, cited, *_ = outcome.out.split("\n\n")
+    answer, cited, *_ = outcome.out.rstrip("\n").split("\n\n")
     source, *quotation = cited.split("\n")
     assert "Rune Skogdahl" in answer and "\n" not in answer
     assert source == "Protokoll, Tekniska nämnden, Högsjöbro kommun, 2024-03-12, § 14, s. 5"
@@ -104,5 +104,5 @@ def test_the_help_is_in_swedish(command: str) -> None:
 
 
 def test_every_command_is_in_the_help() -> None:
-    assert len(COMMANDS) == 17
+    assert len(COMMANDS) == 18
     assert all(re.search(rf"^  {command} +[A-ZÅÄÖ]", klubbat("--help").out, re.MULTILINE) for command in COMMANDS)

@@ -32,13 +32,13 @@ def documents(reply: Reply) -> set[str]:
     return {one.chunk.document.id for one in reply.answer.citations}
 
 
-@pytest.mark.parametrize("row", read_rows("engine.tables", "follow_up"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", list(read_rows("engine.tables", "follow_up")), ids=lambda row: row["example"])
 def test_each_follow_up_wording_matches_its_example(row: dict[str, str]) -> None:
     assert re.search(row["pattern"], row["example"], re.IGNORECASE)
     assert row["takes"] in {"start", "document", "topic", "person", "earlier", "later", "more"}
 
 
-@pytest.mark.parametrize("row", read_rows("engine.tables", "chat_commands"), ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", list(read_rows("engine.tables", "chat_commands")), ids=lambda row: row["example"])
 def test_each_command_matches_its_example(row: dict[str, str]) -> None:
     assert re.fullmatch(row["pattern"], row["example"], re.IGNORECASE)
     assert row["command"] in {"section", "more", "source", "help", "end"}
@@ -69,9 +69,9 @@ def test_there_and_that_meeting_are_the_document_cited_before(conversation: Conv
 
 
 def test_what_was_taken_over_is_told_in_english_to_one_who_asks_in_english(conversation: Conversation) -> None:
-    day, body = cited(conversation.reply(TRIAL))
+    day, _ = cited(conversation.reply(TRIAL))
     reply = conversation.reply("And who was absent there?")
-    assert reply.told == (f"I take this to be about the minutes of {day}, {body}.",)
+    assert re.fullmatch(rf"I take this to be about the \w+ of {day}, .+\.", reply.told[0])
     assert reply.question == "Who was absent?"
 
 
@@ -82,7 +82,7 @@ def test_a_question_without_a_matter_of_its_own_gets_that_of_the_question_before
     conversation.reply(PARKING)
     reply = conversation.reply(line)
     assert reply.question.endswith(": parkeringsavgifterna?")
-    assert reply.told[-1] == "Jag tar med från frågan före: parkeringsavgifterna."
+    assert "Jag tar med från frågan före: parkeringsavgifterna." in reply.told
 
 
 def test_a_month_is_that_of_the_same_body_and_the_question_is_asked_again(conversation: Conversation) -> None:
@@ -161,8 +161,9 @@ def test_the_source_is_one_stretch_of_the_document_around_the_quotation(
     assert one.before.removeprefix("…") + one.quote + one.after.removesuffix("…") in text
     assert len(one.before + one.after) > 50
     assert answer.citations[0].chunk.document.path in one.head
-    second = conversation.reply("source 2").quotation
-    assert second is not None and second.quote == answer.citations[1].quote
+    for number, citation in enumerate(answer.citations, 1):
+        numbered = conversation.reply(f"source {number}").quotation
+        assert numbered is not None and numbered.quote == citation.quote
     assert conversation.reply("källa 9").kind == "note"
 
 
