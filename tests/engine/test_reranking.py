@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from engine.answers import Answerer
-from engine.reranking import READ, CrossEncoderReranker, ReadingReranker, mixed, passage_of
+from engine.reranking import CrossEncoderReranker, ReadingReranker, mixed, passage_of
+from engine.sentences import READ_WEIGHTS, rank_sentences
 from engine.service import Service
 from models.reader.reader import FoundSpan, Passage, Reading
 
@@ -71,19 +72,25 @@ def test_scores_of_any_scale_become_shares(sample_service: Service) -> None:
     assert all(0.0 <= share <= 1.0 for share in shares)
 
 
-def test_an_answer_stands_where_the_reader_sees_it(sample_service: Service) -> None:
+def test_the_sentence_in_which_the_reader_sees_the_answer_comes_first(sample_service: Service) -> None:
     question = "Vad sades på mötet om frågan?"
-    hits = sample_service.search(question, READ).hits
-    every = " ".join(hit.chunk.text for hit in hits)
-    words = [w for w in hits[0].chunk.text.split() if len(w) > 4 and every.count(w) == 1]
-    places = {hits[0].chunk.text.index(word): word for word in words}
-    found = set()
-    for word in (places[min(places)], places[max(places)]):
-        answerer = Answerer(sample_service.searcher, sample_service.analyser, least=0.0, reader=WordReader(word))
-        quote = answerer.ask(question).citations[0].quote
-        assert word in quote
-        found.add(quote)
-    assert len(found) == 2
+    found = sample_service.search(question, 5).hits
+    hits = mixed(found, [1.0, *[0.0] * (len(found) - 1)])
+    chunk = hits[0].chunk
+    assert len(chunk.sentences) > 1
+    for index in (0, len(chunk.sentences) - 1):
+        span = chunk.sentences[index]
+        seen = FoundSpan(span.start - chunk.start, span.end - chunk.start, 1.0)
+        ranked = rank_sentences(
+            question,
+            "statement",
+            hits,
+            sample_service.analyser,
+            sample_service.searcher.embedder,
+            READ_WEIGHTS,
+            {chunk.id: Reading((seen,), 0.0, 20.0)},
+        )
+        assert (ranked[0].hit.chunk.id, ranked[0].index) == (chunk.id, index)
 
 
 def test_keywords_are_not_read(sample_service: Service) -> None:
