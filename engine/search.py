@@ -38,6 +38,8 @@ LEXICAL_SCALE = 0.2
 # Up to so many words that all carry content are keywords (*skolskjuts avgift*), and rank so.
 KEYWORDS = 3
 KEYWORD_WEIGHT = 0.7
+# What a document of the time that the question names has before others, beside scores of at most 1.
+TIMELY = 0.3
 RRF_CONSTANT = 60  # Cormack et al., 2009
 # A query longer than this says nothing more; the embedding model reads about as much.
 MAX_QUERY = 2_000
@@ -48,12 +50,14 @@ class Ranking:
     """How the two lists are made one: ``convex`` or ``rrf``.
 
     ``lexical_weight``: the weight of the lexical side in [0, 1], None where each question gives its
-    own. ``weights`` are those of the fields of the lexical index.
+    own. ``timely``: what a document of the time that the question names is given before others.
+    ``weights`` are those of the fields of the lexical index.
     """
 
     fusion: str = "convex"
     lexical_weight: float | None = None
     candidates: int = CANDIDATES
+    timely: float = TIMELY
     weights: FieldWeights = DEFAULT_WEIGHTS
 
 
@@ -102,12 +106,31 @@ class Searcher:
             allowed = self.indexes.lexical.matching(asked.condition, documents)
             lexical = self.indexes.lexical.search(words, depth, documents, self.ranking.weights, asked.condition)
         dense = self._dense(spoken, depth, allowed) if spoken else []
+        timely = self._of_the_time(spoken, documents) if asked.condition is None else None
+        if timely is not None:
+            within = self.archive.chunk_ids(timely)
+            lexical = _union(lexical, self.indexes.lexical.search(words, depth, timely, self.ranking.weights))
+            dense = _union(dense, self._dense(spoken, depth, within))
         if self.ranking.fusion == "rrf":
             scored = _reciprocal_ranks(lexical, dense)
         else:
             weight = self.ranking.lexical_weight
             scored = _convex(lexical, dense, self._weight(spoken, lexical, dense) if weight is None else weight)
+        if timely is not None:
+            scored = _preferring(scored, frozenset(within.tolist()), self.ranking.timely)
         return scored, len(scored) if asked.condition is None or allowed is None else len(allowed)
+
+    def _of_the_time(self, question: str, documents: frozenset[str] | None) -> frozenset[str] | None:
+        """Those of the documents that are of the time which the question names; None where there are none."""
+        if self.ranking.timely == 0 or not any(c.isdigit() for c in question):
+            return None
+        from engine.understanding import understand  # its patterns are needed for few queries
+
+        limits = understand(question).limits
+        if limits.since is None and limits.until is None:
+            return None
+        found = self.archive.matching(Filter(since=limits.since, until=limits.until)) or frozenset()
+        return (found if documents is None else found & documents) or None
 
     def _weight(self, question: str, lexical: list[ScoredChunk], dense: list[ScoredChunk]) -> float:
         """The weight of the lexical side in [0, 1] for this question."""
@@ -143,6 +166,19 @@ def _normalised(scored: list[ScoredChunk], lowest: float) -> dict[int, float]:
     highest = max(one.score for one in scored)
     width = highest - lowest
     return {one.chunk: (one.score - lowest) / width if width > 0 else 1.0 for one in scored}
+
+
+def _union(first: list[ScoredChunk], second: list[ScoredChunk]) -> list[ScoredChunk]:
+    """Both lists, each chunk once: they are of one index, so their scores can be compared."""
+    return list({one.chunk: one for one in (*first, *second)}.values())
+
+
+def _preferring(
+    scored: list[tuple[int, float, float, float]], chunks: frozenset[int], bonus: float
+) -> list[tuple[int, float, float, float]]:
+    """The candidates with a bonus for some chunks, their scores again in [0, 1], best first."""
+    raised = [(c, (fused + bonus * (c in chunks)) / (1 + bonus), a, b) for c, fused, a, b in scored]
+    return sorted(raised, key=lambda one: (-one[1], one[0]))
 
 
 def _convex(
