@@ -87,7 +87,7 @@ class FactAnswerer:
 
         None where it names no time, or where no document is of it.
         """
-        if understood.limits.since is None and understood.limits.until is None:
+        if not understood.names_time:
             return None
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())

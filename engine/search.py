@@ -126,9 +126,10 @@ class Searcher:
             return None
         from engine.understanding import understand  # its patterns are needed for few queries
 
-        limits = understand(question).limits
-        if limits.since is None and limits.until is None:
+        understood = understand(question)
+        if not understood.names_time:
             return None
+        limits = understood.limits
         found = self.archive.matching(Filter(since=limits.since, until=limits.until)) or frozenset()
         return (found if documents is None else found & documents) or None
 

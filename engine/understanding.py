@@ -57,6 +57,16 @@ class Understood:
     topic: tuple[str, ...]
     limits: Limits
 
+    @property
+    def names_time(self) -> bool:
+        """Whether it names a time that its documents are of.
+
+        *Nästa möte efter den 21 maj* does not: the minutes of that day tell of it.
+        """
+        if self.relation == "next_meeting" and self.limits.until is None:
+            return False
+        return self.limits.since is not None or self.limits.until is not None
+
 
 # What a question for words asks for, where its relation says more.
 _TOLD: dict[Relation, Wanted] = {"assigned": "task", "undertaken": "task", "decided": "decision"}

@@ -37,3 +37,8 @@ def test_the_time_never_reaches_past_a_selection(sample_service: Service) -> Non
     hits = sample_service.search("Vad beslutades den 12 mars 2024?", 20, Filter(since="2025-01-01")).hits
     assert hits
     assert all((hit.chunk.document.date or "") >= "2025" for hit in hits)
+
+
+def test_the_next_meeting_after_a_day_stands_in_the_minutes_of_that_day(sample_service: Service) -> None:
+    hits = sample_service.search("När är nämndens nästa sammanträde efter den 21 maj 2024?", 10).hits
+    assert any("17 september 2024" in hit.chunk.text for hit in hits)
