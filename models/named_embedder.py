@@ -44,13 +44,10 @@ class NamedEmbedder:
 
         Raises ``ModelMissingError`` where there is none; nothing is downloaded.
         """
-        folder = Path(name).expanduser()
-        if folder.is_dir():
-            return cls(folder.resolve().name, folder.resolve())
-        found = downloaded_folder(name)
+        found = named_folder(name)
         if found is None:
             raise _missing(name, "den är varken en mapp eller hämtad tidigare")
-        return cls(name, found)
+        return cls(*found)
 
     @property
     def fingerprint(self) -> str:
@@ -147,6 +144,15 @@ def folder_digest(folder: Path) -> str:
                 file.seek(size - _SAMPLE_BYTES)
             seen.update(file.read())
     return seen.hexdigest()[:12]
+
+
+def named_folder(name: str) -> tuple[str, Path] | None:
+    """What to call the model ``name`` and its folder: ``name`` itself, or that of an earlier download."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder.resolve().name, folder.resolve()
+    found = downloaded_folder(name)
+    return None if found is None else (name, found)
 
 
 def downloaded_folder(name: str) -> Path | None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelMissingError
-from models.named_embedder import downloaded_folder, folder_digest
+from models.named_embedder import folder_digest, named_folder
 
 _BATCH = 16  # pairs a batch; larger ones are not faster on a processor
 
@@ -30,13 +30,10 @@ class NamedReranker:
 
         Raises ``ModelMissingError`` where there is none; nothing is downloaded.
         """
-        folder = Path(name).expanduser()
-        if folder.is_dir():
-            return cls(folder.resolve().name, folder.resolve())
-        found = downloaded_folder(name)
+        found = named_folder(name)
         if found is None:
             raise _missing(name, "den är varken en mapp eller hämtad tidigare")
-        return cls(name, found)
+        return cls(*found)
 
     @property
     def fingerprint(self) -> str:
