@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from corpus.tables import read_rows
 from models.spellings import Spelling, alike, bare, spelling
 
+_REMEMBERED = 64  # questions: several parts of one search restore the same
 _FIVE_TIMES = 0.7  # in zipf, the decimal logarithm
 _THIRTY_TIMES = 1.5
 _HUNDRED_TIMES = 2.0
@@ -90,6 +91,7 @@ def mended(part: str) -> str:
     return _WORD.sub(probable, part)
 
 
+@lru_cache(_REMEMBERED)
 def restored(question: str) -> str:
     """A question that was typed without å, ä and ö, with them: *vem ar ordforande* → *vem är ordförande*.
 
