@@ -105,7 +105,8 @@ class Answerer:
         if sure < (threshold(draft.evidence) if self.least is None else self.least):
             return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
         told = _explanation(draft.citations[0], spoken)
-        return Answer(question, draft.text, told, sure, draft.kind, spoken, draft.citations)
+        text, cited = self.facts.in_full(understand(restored(question)), draft.text, draft.citations)
+        return Answer(question, text, told, sure, draft.kind, spoken, cited)
 
     def _known(self, question: str, selection: Filter) -> FactAnswer | None:
         """The best answer of the registers, where it is sure enough."""

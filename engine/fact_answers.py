@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
+from engine.fact_elections import elections
 from engine.fact_matching import Meaning, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
 from engine.fact_records import Asked, FactAnswer
-from engine.fact_topics import amounts, assignments, decisions, elections, roles, statements
+from engine.fact_topics import amounts, assignments, decisions, roles, statements
+from engine.full_names import in_full
+from engine.hits import Citation
+from engine.offices import offices_of
 from engine.understanding import Relation, Understood
 from index.filters import Filter
 from index.records import LastChange
@@ -77,10 +81,17 @@ class FactAnswerer:
         store = self._current()
         documents = selected(store, selection)
         topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
-        meant = meant_documents(understood, topic, store, documents)
+        naming = [word for word in topic if not offices_of(word.word)]  # no office says which minutes are meant
+        meant = meant_documents(understood, naming, store, documents)
         asked = Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
         found = [one for finder in self._finders(understood) for one in finder(asked)]
         return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+
+    def in_full(
+        self, understood: Understood, text: str, citations: tuple[Citation, ...]
+    ) -> tuple[str, tuple[Citation, ...]]:
+        """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
+        return in_full(understood, text, citations, self._current())
 
     def of_the_time(self, understood: Understood, selection: Filter = Filter.everything) -> Filter | None:
         """The selected documents of the time that a question names, of those the ones that its words name best.
@@ -97,7 +108,7 @@ class FactAnswerer:
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None
         part = part_of(understood.question)
-        if understood.relation in ("role", "elected") and part in ("chair", "secretary", "adjusters"):
+        if understood.relation == "role" and part in ("chair", "secretary", "adjusters"):
             return (head,)
         if understood.relation == "next_meeting" and understood.wanted not in _OF_NEXT:
             return (assignments,)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, in_time, score
+from engine.fact_candidates import Words
+from engine.fact_matching import EMBEDDED, FactMatch, Meant, Topic, coverage, head_words, in_time, score
 from engine.fact_records import Asked
 from index.records import StoredFact
 from models.registers.records import Fact
 
 # As much of the topic must stand in the fact itself, or it is not looked at further.
 LEAST_OWN = 0.3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def rated_facts(
@@ -46,11 +48,22 @@ def _match(
     store = asked.store
     about = store.words(store.about(one.document))
     own = store.words(text_of(one) if text_of else store.text(one))
-    left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
-    share = coverage(asked.topic, own | about)
+    both = own | about
+    topic = [word for word in asked.topic if word.word not in head_words() or word.found_in(both)]
+    left: list[Topic] = [word for word in topic if not word.found_in(about)]
+    share = coverage(topic, both)
     # Where the document explains every word, the fact must still have some of them itself.
-    mine = coverage(left or asked.topic, own)
-    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
+    mine = coverage(left or topic, own)
+    named = all(_stands(word, own, both, asked.meant) for word in topic)
+    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact), named)
+
+
+def _stands(word: Topic, own: Words, both: Words, meant: Meant) -> bool:
+    """Whether a word stands where it must: the year of a matter in the fact itself (*budgeten för 2024* is decided
+    the year before), a name that says which document is meant in the fact or in what its document is called."""
+    if _YEAR.fullmatch(word.word):
+        return word.found_in(own) > 0
+    return not (word.name and word.lemma in meant.explained) or word.found_in(both) > 0
 
 
 def _with_meaning(

@@ -11,6 +11,7 @@ from engine.answer_text import cut, listed, phrase, sentence, written_date
 from engine.fact_matching import FactMatch, score
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
+from engine.offices import holds_office, offices_of
 from engine.register_query import is_named, named_in
 from index.records import StoredFact
 from index.schema import fold
@@ -42,7 +43,7 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
         if by_date and not texts:
             continue
         proofs = [one, *_meeting_of_deadline(asked, one)] if by_date else [one, *_full_names(asked, one)]
-        answer = made(asked, [*texts, *([] if by_date else [_own_words(asked, one)])], proofs, match, score(match))
+        answer = made(asked, [*texts, *([] if by_date else [own_words(asked, one)])], proofs, match, score(match))
         if answer:
             yield answer
 
@@ -131,14 +132,14 @@ def _dated_texts(asked: Asked, one: StoredFact) -> Iterator[str]:
     assert isinstance(action, Action)
     if not action.deadline:
         return
-    text = _assigned(asked, action) or _own_words(asked, one)
+    text = _assigned(asked, action) or own_words(asked, one)
     when = written_date(action.deadline, spoken)
     if _meeting_of_deadline(asked, one):
         yield phrase("deadline_meeting", spoken, text=text, when=when)
         yield phrase("next", spoken, when=when)
     else:
         yield phrase("deadline", spoken, text=text, when=when)
-    yield phrase("deadline", spoken, text=_own_words(asked, one), when=when)
+    yield phrase("deadline", spoken, text=own_words(asked, one), when=when)
     yield sentence(when)
 
 
@@ -152,7 +153,7 @@ def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
     return [row for row in facts if getattr(row.fact, "date", None) == action.deadline][:1]
 
 
-# Decisions and elections.
+# Decisions and roles.
 
 
 def decisions(asked: Asked) -> Iterator[FactAnswer]:
@@ -177,7 +178,7 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
             if word is None:
                 continue
             text = phrase(word, asked.understood.language, text=text)
-        answer = made(asked, [_with_section(asked, one, text), text], [one], match, score(match))
+        answer = made(asked, [with_section(asked, one, text), text], [one], match, score(match))
         if answer:
             yield answer
 
@@ -192,7 +193,7 @@ def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> It
     if len(facts) > 1:
         facts.sort(key=lambda one: one.fact.proof.start)
         text = " ".join(_said(one.fact) for one in facts if isinstance(one.fact, Decision))
-        answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
+        answer = made(asked, [with_section(asked, best, text)], facts, match, score(match))
         if answer:
             yield answer
 
@@ -247,26 +248,12 @@ def _suppositions() -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[st
     )
 
 
-def _with_section(asked: Asked, one: StoredFact, text: str) -> str:
+def with_section(asked: Asked, one: StoredFact, text: str) -> str:
+    """A text with the § that a fact stands in, where it has one."""
     number = next((section.number for section in asked.store.sections_of(one) if section.number), None)
     if not number or not number.startswith("§"):
         return text
     return phrase("with_section", asked.understood.language, text=text.rstrip("."), section=number)
-
-
-def elections(asked: Asked) -> Iterator[FactAnswer]:
-    """Who was elected to something."""
-
-    def held(fact: Fact) -> bool:
-        return isinstance(fact, Role) or (isinstance(fact, Decision) and fact.kind == "elect")
-
-    facts = [one for one in asked.store.facts("decision", "role") if held(one.fact)]
-    for one, match in rated_facts(asked, facts, held):
-        if isinstance(one.fact, Decision):
-            answer = made(asked, [_own_words(asked, one), sentence(cut(one.fact.text))], [one], match, score(match))
-            if answer:
-                yield answer
-    yield from roles(asked)
 
 
 def roles(asked: Asked) -> Iterator[FactAnswer]:
@@ -275,7 +262,12 @@ def roles(asked: Asked) -> Iterator[FactAnswer]:
     facts = [one for one in asked.store.facts("role") if isinstance(one.fact, Role) and one.fact.role]
     if person:
         facts = [one for one in facts if named_in(one.fact, person)]
-    rated = rated_facts(asked, facts, lambda fact: isinstance(fact, Role), _role_text(asked))
+    offices = frozenset() if person else offices_of(asked.understood.question)
+
+    def held(fact: Fact) -> bool:
+        return isinstance(fact, Role) and (not offices or holds_office(fact.role or "", offices))
+
+    rated = rated_facts(asked, facts, held, _role_text(asked))
     grouped: dict[tuple[str, str], list[tuple[StoredFact, FactMatch]]] = {}
     for one, match in rated:
         assert isinstance(one.fact, Role)
@@ -320,7 +312,7 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
             [row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language
         )
         said = sentence(f"{who} {fact.verb} {fact.content}")
-        answer = made(asked, [said, _own_words(asked, one)], same, match, score(match))
+        answer = made(asked, [said, own_words(asked, one)], same, match, score(match))
         if answer:
             yield answer
 
@@ -332,12 +324,12 @@ def amounts(asked: Asked) -> Iterator[FactAnswer]:
         assert isinstance(fact, Amount)
         purpose = fact.purpose or ""
         whole = purpose if fact.written in purpose else f"{purpose}: {fact.written}"
-        answer = made(asked, [_own_words(asked, one), sentence(whole)], [one], match, score(match))
+        answer = made(asked, [own_words(asked, one), sentence(whole)], [one], match, score(match))
         if answer and fact.written in answer.text:
             yield answer
 
 
-def _own_words(asked: Asked, one: StoredFact) -> str:
+def own_words(asked: Asked, one: StoredFact) -> str:
     """The fact as it stands in its document."""
     text = sentence(cut(re.sub(r"[*_`#|>]+", " ", one.quote)))
     return text if len(text) <= _SHORT or len(one.quote) <= _SHORT else ""
