@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from engine.fact_candidates import Words
-from engine.fact_matching import EMBEDDED, FactMatch, Meant, Topic, coverage, head_words, in_time, score
+from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, head_words, in_time, score
 from engine.fact_records import Asked
 from index.records import StoredFact
 from models.registers.records import Fact
 
 # As much of the topic must stand in the fact itself, or it is not looked at further.
 LEAST_OWN = 0.3
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year that a matter is called by, not the one in which it was dealt with.
+_YEAR = re.compile(r"(?i)\b(?:för|for|avseende|budget\w*)(?: (?:år|året|verksamhetsåret|the year))? ((?:19|20)\d\d)\b")
 
 
 def rated_facts(
@@ -54,16 +55,16 @@ def _match(
     share = coverage(topic, both)
     # Where the document explains every word, the fact must still have some of them itself.
     mine = coverage(left or topic, own)
-    named = all(_stands(word, own, both, asked.meant) for word in topic)
+    named = all(_stands(word, own, both, asked) for word in topic)
     return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact), named)
 
 
-def _stands(word: Topic, own: Words, both: Words, meant: Meant) -> bool:
+def _stands(word: Topic, own: Words, both: Words, asked: Asked) -> bool:
     """Whether a word stands where it must: the year of a matter in the fact itself (*budgeten för 2024* is decided
     the year before), a name that says which document is meant in the fact or in what its document is called."""
-    if _YEAR.fullmatch(word.word):
+    if word.word in _YEAR.findall(asked.understood.question):
         return word.found_in(own) > 0
-    return not (word.name and word.lemma in meant.explained) or word.found_in(both) > 0
+    return not (word.name and word.lemma in asked.meant.explained) or word.found_in(both) > 0
 
 
 def _with_meaning(

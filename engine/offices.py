@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.tables import read_rows
-from engine.question_names import role_forms
 from models.swedish import normal_form
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -51,9 +50,12 @@ def _offices_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 @cache
 def _office(word: str) -> str | None:
     known = next((office for pattern, office in _rows("office") if pattern.fullmatch(word)), None)
-    if known is None and re.fullmatch(role_forms(), word, re.IGNORECASE):
-        return normal_form(word)
-    return known
+    return normal_form(word) if known is None and _role().fullmatch(word) else known
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_rows("models.tables", "roles")), re.IGNORECASE)
 
 
 @cache
