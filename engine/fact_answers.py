@@ -10,6 +10,7 @@ from engine.fact_candidates import FactStore, selected
 from engine.fact_elections import elections
 from engine.fact_matching import Meaning, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
+from engine.fact_questions import cleared
 from engine.fact_records import Asked, FactAnswer
 from engine.fact_topics import amounts, assignments, decisions, roles, statements
 from engine.full_names import in_full
@@ -76,9 +77,10 @@ class FactAnswerer:
 
     def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
         """The answers that the registers of the selected documents give, best first; empty where they know none."""
+        store = self._current()
+        understood = cleared(understood, store)
         if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
             return []
-        store = self._current()
         documents = selected(store, selection)
         topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
         naming = [word for word in topic if not offices_of(word.word)]  # no office says which minutes are meant

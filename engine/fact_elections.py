@@ -10,7 +10,7 @@ from engine.fact_meetings import head, part_of
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
 from engine.fact_topics import own_words, roles, with_section
-from engine.offices import holds_office, offices_of, question_says
+from engine.offices import described_office, holds_office, offices_of, question_says
 from engine.register_query import is_named
 from index.records import StoredFact
 from models.registers.records import Decision, Fact, Meeting, Role
@@ -27,7 +27,9 @@ def elections(asked: Asked) -> Iterator[FactAnswer]:
     if part == "adjusters":
         yield from head(asked)
         return
-    offices = offices_of(asked.understood.question)
+    question = asked.understood.question
+    described = described_office(question)
+    offices = offices_of(question) or (frozenset({described[0]}) if described else frozenset())
 
     def held(fact: Fact) -> bool:
         if isinstance(fact, Role):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -23,6 +24,7 @@ _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE
 _STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _LISTED = 6  # tasks in one answer
+_PASSIVE = re.compile(r"(?i)\b(göras|ske|hända|ordnas|be done|happen)\b")  # *Vad ska göras?* asks of nobody
 
 
 def assignments(asked: Asked) -> Iterator[FactAnswer]:
@@ -32,7 +34,7 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
     facts = asked.store.facts("action")
     if limits.person:
         facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_of(limits.person, one.fact))
-    rated = rated_facts(asked, facts, _held_assignment(wanted))
+    rated = rated_facts(asked, facts, _held_assignment(asked), _action_text(asked))
     if limits.person and wanted in ("task", "list", "statement") and not by_date:
         yield from _tasks(asked, rated)
     for one, match in rated:
@@ -48,10 +50,37 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
             yield answer
 
 
-def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
+def _held_assignment(asked: Asked) -> Callable[[Fact], bool]:
+    wanted, question = asked.understood.wanted, asked.understood.question
     if wanted in ("date", "time"):
         return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
+    if wanted == "task" and not asked.understood.limits.person and not _PASSIVE.search(question):
+        # *Vad skulle nämnden göra?* is not answered by what somebody else is to do.
+        return lambda fact: isinstance(fact, Action) and _is_asked_of(asked, fact)
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
+
+
+def _is_asked_of(asked: Asked, action: Action) -> bool:
+    """Whether the question names one who has the task."""
+    said = asked.store.words(asked.understood.question).lemmas
+    names = [*(one.name for one in action.assignees), *(one.written for one in action.assignees)]
+    return any(asked.store.words(name).lemmas & said for name in names)
+
+
+def _action_text(asked: Asked) -> Callable[[StoredFact], str]:
+    """A task is matched by its own words and by whom it is for, in full: its quotation may hold several tasks."""
+    store = asked.store
+    proofs = Counter((one.document.id, one.fact.proof.start, one.fact.proof.end) for one in store.facts("action"))
+
+    def text(one: StoredFact) -> str:
+        assert isinstance(one.fact, Action)
+        proof = one.fact.proof
+        parties = [part for party in one.fact.assignees for part in (party.written, party.name, party.organisation or "")]
+        shared = proofs[one.document.id, proof.start, proof.end] > 1
+        said = "\n".join([one.fact.deadline_text or "", *store.headings(one)]) if shared else store.text(one)
+        return "\n".join([one.fact.task, *parties, said])
+
+    return text
 
 
 def _is_said(action: Action, question: str) -> bool:

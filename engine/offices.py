@@ -40,6 +40,14 @@ def question_says(kind: str, question: str) -> bool:
     return any(pattern.search(question) for pattern, _ in _rows(kind))
 
 
+def described_office(question: str) -> tuple[str, str] | None:
+    """The office that a question tells by what its holder does (*sköter kassan*), and the words that tell it."""
+    for pattern, office in _rows("described"):
+        if match := pattern.search(question):
+            return office, match[0]
+    return None
+
+
 def _offices_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for match in _WORD.finditer(text):
         office = _office(match[0].lower())
