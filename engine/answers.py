@@ -98,6 +98,10 @@ class Answerer:
         if known is not None:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
+        denied = self.facts.denied(understand(restored(question)), selection)
+        if denied is not None:
+            told = f"{SILENCE[spoken]} {denied.text}"
+            return Answer(question, None, told, 0.0, answer_kind(question), spoken, denied.citations)
         draft = self.draft(question, selection)
         if draft is None:
             return Answer(question, None, SILENCE[spoken], 0.0, answer_kind(question), spoken, ())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
+from engine.fact_denials import denial
 from engine.fact_elections import elections
 from engine.fact_matching import Meaning, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
@@ -77,17 +78,28 @@ class FactAnswerer:
 
     def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
         """The answers that the registers of the selected documents give, best first; empty where they know none."""
+        asked = self._asked(understood, selection)
+        if asked is None:
+            return []
+        found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
+        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+
+    def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
+        """What the registers say was not so of what is asked, at the one meeting that the question names."""
+        asked = self._asked(understood, selection)
+        return denial(asked) if asked is not None else None
+
+    def _asked(self, understood: Understood, selection: Filter) -> Asked | None:
+        """The question with where its answer may stand; None for one that no register answers."""
         store = self._current()
         understood = cleared(understood, store)
         if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
-            return []
+            return None
         documents = selected(store, selection)
         topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
         naming = [word for word in topic if not offices_of(word.word)]  # no office says which minutes are meant
         meant = meant_documents(understood, naming, store, documents)
-        asked = Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
-        found = [one for finder in self._finders(understood) for one in finder(asked)]
-        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+        return Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
 
     def in_full(
         self, understood: Understood, text: str, citations: tuple[Citation, ...]

@@ -48,6 +48,11 @@ def described_office(question: str) -> tuple[str, str] | None:
     return None
 
 
+def offices_in(text: str) -> list[str]:
+    """All offices that a text names, in its order."""
+    return [office for office, _ in _offices_in(text)]
+
+
 def _offices_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for match in _WORD.finditer(text):
         office = _office(match[0].lower())
