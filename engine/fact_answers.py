@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
+from engine.fact_conflicts import doubted
 from engine.fact_denials import denial
 from engine.fact_elections import elections
 from engine.fact_matching import Meaning, meant_documents, topic_of
@@ -20,7 +20,6 @@ from engine.offices import offices_of
 from engine.understanding import Relation, Understood
 from index.filters import Filter
 from index.records import LastChange
-from models.swedish import stopwords, words
 
 if TYPE_CHECKING:
     from index.facts import FactReader
@@ -60,10 +59,6 @@ _TYPES: dict[Relation, tuple[str, ...]] = {
     "cost": ("amount",),
 }
 _OF_NEXT = ("date", "time", "place", "list", "yes_no")
-# Two answers whose scores lie so close speak against each other where they share no name and no word that
-# the question does not have: what is left of the score where they stand in one document, and in two.
-_CLOSE = 0.03
-_RIVAL_HERE, _RIVAL_ELSEWHERE = 0.9, 0.7
 
 
 class FactAnswerer:
@@ -82,7 +77,7 @@ class FactAnswerer:
         if asked is None:
             return []
         found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
-        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, asked.meant.ids)
 
     def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
         """What the registers say was not so of what is asked, at the one meeting that the question names."""
@@ -138,21 +133,3 @@ class FactAnswerer:
         if self._store is None or change != self._change:
             self._store, self._change = FactStore(self._archive, self._analyser), change
         return self._store
-
-
-def doubted(found: list[FactAnswer], question: str) -> list[FactAnswer]:
-    """The answers, best first; the best of two that differ and are nearly as good has a lower score."""
-    if len(found) < 2:
-        return found
-    best, *others = found
-    said = _words(best.text) - _words(question)
-    left = 1.0
-    for other in others:
-        if other.score >= best.score - _CLOSE and not said & (_words(other.text) - _words(question)):
-            same = other.citations[0].chunk.document.id == best.citations[0].chunk.document.id
-            left = min(left, _RIVAL_HERE if same else _RIVAL_ELSEWHERE)
-    return [replace(best, score=best.score * left), *others]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in words(text) if word not in stopwords())

@@ -94,6 +94,11 @@ class Meant:
         """Whether it is one document."""
         return len(self.documents) == 1
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the documents."""
+        return frozenset(one.id for one in self.documents)
+
 
 def topic_of(understood: Understood, store: FactStore, analyser: SwedishAnalyser, types: Sequence[str]) -> list[Topic]:
     """The words of the topic and of the body, each with its weight: rare ones among facts of ``types`` tell more."""
