@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
 from engine.fact_conflicts import doubted
 from engine.fact_denials import denial
 from engine.fact_elections import elections
-from engine.fact_matching import Meaning, meant_documents, topic_of
+from engine.fact_matching import Meaning, Topic, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
 from engine.fact_questions import cleared
 from engine.fact_records import Asked, FactAnswer
@@ -92,8 +92,7 @@ class FactAnswerer:
             return None
         documents = selected(store, selection)
         topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
-        naming = [word for word in topic if not offices_of(word.word)]  # no office says which minutes are meant
-        meant = meant_documents(understood, naming, store, documents)
+        meant = meant_documents(understood, _naming(topic), store, documents)
         return Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
 
     def in_full(
@@ -111,7 +110,7 @@ class FactAnswerer:
             return None
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())
-        meant = meant_documents(understood, topic, store, selected(store, selection))
+        meant = meant_documents(understood, _naming(topic), store, selected(store, selection))
         return Filter(documents=tuple(one.id for one in meant.documents)) if meant.dated else None
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
@@ -133,3 +132,8 @@ class FactAnswerer:
         if self._store is None or change != self._change:
             self._store, self._change = FactStore(self._archive, self._analyser), change
         return self._store
+
+
+def _naming(topic: Sequence[Topic]) -> list[Topic]:
+    """The words that may say which minutes are meant: no office does."""
+    return [word for word in topic if not offices_of(word.word)]

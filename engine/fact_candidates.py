@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from corpus.records import Section, Span
 from engine.hits import Citation
-from engine.registers import Sections
 from engine.register_query import words_of
+from engine.registers import Sections
 from index.filters import Filter
 from index.records import StoredChunk, StoredDocument, StoredFact
 from index.schema import fold

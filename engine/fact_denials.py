@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.tables import read_rows
 from engine.answer_text import cut, phrase, sentence
-from engine.fact_matching import FactMatch, score
+from engine.fact_matching import FactMatch, head_words, score
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
 from engine.fact_topics import with_section
@@ -36,7 +36,7 @@ def denial(asked: Asked) -> FactAnswer | None:
     ``text`` says it in a sentence, ``citations`` prove it.
     """
     meant = asked.meant
-    if not meant.single or not meant.dated or not meant.named:
+    if not meant.single or not meant.dated or not meant.named or not _is_of_the_body(asked):
         return None
     relation = asked.understood.relation
     found: Iterator[FactAnswer] = iter(())
@@ -51,6 +51,13 @@ def denial(asked: Asked) -> FactAnswer | None:
     return next(found, None)
 
 
+def _is_of_the_body(asked: Asked) -> bool:
+    """Whether the one document is of the body that the question names: another one may have met that day."""
+    about = asked.store.words(asked.store.about(asked.meant.documents[0]))
+    body = asked.store.words(asked.understood.limits.body or "").lemmas
+    return all(word.found_in(about) for word in asked.topic if word.lemma in body and word.word not in head_words())
+
+
 # Elections.
 
 
@@ -62,7 +69,9 @@ def _not_elected(asked: Asked) -> Iterator[FactAnswer]:
     if offices & _OF_MEETING and not question_says("body", asked.understood.question):
         return  # the meeting had one all the same
     facts = asked.store.facts_in(asked.meant.documents, "decision", "role")
-    denied = [one for one in facts if isinstance(one.fact, Decision) and is_denied(one.fact) and _is_about(one, offices)]
+    denied = [
+        one for one in facts if isinstance(one.fact, Decision) and is_denied(one.fact) and _is_about(one, offices)
+    ]
     places = {one.fact.proof.section for one in denied}
     if not denied or any(_elects(one, offices, places) for one in facts):
         return
@@ -136,7 +145,9 @@ def _was_absent(asked: Asked, person: str) -> Iterator[FactAnswer]:
 def _is_mentioned(asked: Asked, name: str, rows: list[StoredFact]) -> bool:
     """Whether the minutes speak of someone outside the list of those who were absent."""
     known = {(one.fact.proof.start, one.fact.proof.end) for one in rows}
-    any_part = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words_of(name) if len(word) > 1)})s?(?!\w)")
+    any_part = re.compile(
+        rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words_of(name) if len(word) > 1)})s?(?!\w)"
+    )
     for chunk in asked.store.chunks(asked.meant.documents[0]):
         for match in any_part.finditer(chunk.text.lower()):
             at = chunk.start + match.start()

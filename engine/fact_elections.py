@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.answer_text import cut, phrase, sentence
@@ -10,7 +11,7 @@ from engine.fact_meetings import head, part_of
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
 from engine.fact_topics import own_words, roles, with_section
-from engine.offices import described_office, holds_office, offices_of, question_says
+from engine.offices import holds_office, offices_of, question_says
 from engine.register_query import is_named
 from index.records import StoredFact
 from models.registers.records import Decision, Fact, Meeting, Role
@@ -28,8 +29,7 @@ def elections(asked: Asked) -> Iterator[FactAnswer]:
         yield from head(asked)
         return
     question = asked.understood.question
-    described = described_office(question)
-    offices = offices_of(question) or (frozenset({described[0]}) if described else frozenset())
+    offices = offices_of(question)
 
     def held(fact: Fact) -> bool:
         if isinstance(fact, Role):
@@ -73,7 +73,14 @@ def _elected_head(asked: Asked, part: str) -> Iterator[FactAnswer]:
         match = FactMatch("elected", 1.0, 1.0, None, asked.meant.dated, asked.meant.single)
         base = max((answer.score for answer in of_meeting), default=score(match))
         elected = with_section(asked, one, sentence(cut(one.fact.text)))
-        both = f"{elected} {phrase(f'of_meeting_{part}', spoken, who=led)}" if led and not question_says("body", asked.understood.question) else ""
+        person = asked.understood.limits.person
+        if asked.understood.wanted == "yes_no" and person and not (led and is_named(person, led)):
+            elected = phrase("yes" if is_named(person, one.fact.text) else "no", spoken, text=elected)
+        both = (
+            f"{elected} {phrase(f'of_meeting_{part}', spoken, who=led)}"
+            if led and not question_says("body", asked.understood.question)
+            else ""
+        )
         proofs = [one, *(asked.store.facts_in([one.document], "meeting") if both else [])]
         answer = made(asked, [both, elected], proofs, match, base)
         if answer:
@@ -88,5 +95,7 @@ def _of_head(asked: Asked, part: str) -> str | None:
 
 
 def _names(one: StoredFact, name: str) -> bool:
+    """Whether a decision elects someone by this name, or by the given name alone."""
     assert isinstance(one.fact, Decision)
-    return is_named(name, one.fact.text) or is_named(name.split()[-1], one.fact.text)
+    given = re.compile(rf"(?<!\w){re.escape(name.split()[0])}(?!\w)(?! [A-ZÅÄÖÉ])")
+    return is_named(name, one.fact.text) or given.search(one.fact.text) is not None

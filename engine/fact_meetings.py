@@ -126,7 +126,9 @@ def _was_there(asked: Asked, person: str, facts: Sequence[StoredFact]) -> Iterat
 
 def _substitutes(asked: Asked, person: str, facts: Sequence[StoredFact]) -> Iterator[FactAnswer]:
     """Who sat for someone."""
-    rows = [one for one in facts if isinstance(one.fact, Attendance) and is_named(person, one.fact.substitute_for or "")]
+    rows = [
+        one for one in facts if isinstance(one.fact, Attendance) and is_named(person, one.fact.substitute_for or "")
+    ]
     match = _match(asked, _unsaid(asked, person), single=asked.meant.single and len(rows) == 1)
     for one in rows:
         absent = getattr(one.fact, "substitute_for", None) or person

@@ -38,8 +38,10 @@ def cleared(understood: Understood, store: FactStore) -> Understood:
 
 
 def _by_office(understood: Understood) -> Understood:
-    """The question about an office, where it tells the office by what its holder does: *Vem skötte kassan?*"""
-    described = described_office(understood.question) if understood.wanted in ("person", "list", "organisation") else None
+    """The question about an office that it tells by what its holder does (*Vem skötte kassan?*)."""
+    described = (
+        described_office(understood.question) if understood.wanted in ("person", "list", "organisation") else None
+    )
     if described is None or understood.relation not in (None, "assigned", "role"):
         return understood
     office, said = described

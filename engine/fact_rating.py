@@ -74,8 +74,11 @@ def _match(
 
 
 def _stands(word: Topic, own: Words, both: Words, asked: Asked) -> bool:
-    """Whether a word stands where it must: the year of a matter in the fact itself (*budgeten för 2024* is decided
-    the year before), a name that says which document is meant in the fact or in what its document is called."""
+    """Whether a word stands where it must.
+
+    The year of a matter in the fact itself (*budgeten för 2024* is decided the year before); a name that says which
+    document is meant in the fact or in what its document is called.
+    """
     if word.word in _YEAR.findall(asked.understood.question):
         return word.found_in(own) > 0
     return not (word.name and word.lemma in asked.meant.explained) or word.found_in(both) > 0

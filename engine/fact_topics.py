@@ -75,7 +75,9 @@ def _action_text(asked: Asked) -> Callable[[StoredFact], str]:
     def text(one: StoredFact) -> str:
         assert isinstance(one.fact, Action)
         proof = one.fact.proof
-        parties = [part for party in one.fact.assignees for part in (party.written, party.name, party.organisation or "")]
+        parties = [
+            part for party in one.fact.assignees for part in (party.written, party.name, party.organisation or "")
+        ]
         shared = proofs[one.document.id, proof.start, proof.end] > 1
         said = "\n".join([one.fact.deadline_text or "", *store.headings(one)]) if shared else store.text(one)
         return "\n".join([one.fact.task, *parties, said])

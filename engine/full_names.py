@@ -182,7 +182,11 @@ def _of_roles(text: str, people: Sequence[_Known], store: FactStore, document: S
         definite = match[0].lower().endswith(("n", "ns"))
         if role is None or not definite or _OTHER_HOLDER.search(text[: match.start()]):
             continue
-        held = [(one, one.fact.person) for one in rows if isinstance(one.fact, Role) and role_of(one.fact.role or "") == role]
+        held = [
+            (one, one.fact.person)
+            for one in rows
+            if isinstance(one.fact, Role) and role_of(one.fact.role or "") == role
+        ]
         names = [one for one in people if any(same_person(one.name, person) for _, person in held)]
         if len(names) == 1 and all(same_person(names[0].name, person) for _, person in held):
             return {f"{names[0].name}, {role}": held[0][0]}
@@ -192,8 +196,10 @@ def _of_roles(text: str, people: Sequence[_Known], store: FactStore, document: S
 def _described(understood: Understood, text: str, people: Sequence[_Known]) -> dict[str, StoredFact]:
     """The note on the person of the question, where its title or organisation is asked for and the answer lacks it."""
     person = understood.limits.person
-    called = [one for one in people if person and is_named(person, one.name)]
-    if len(called) != 1 or called[0].belongs is None or person not in text:
+    if person is None or person not in text:
+        return {}
+    called = [one for one in people if is_named(person, one.name)]
+    if len(called) != 1 or called[0].belongs is None:
         return {}
     one = called[0]
     telling = next((row for row in one.facts if isinstance(row.fact, Role) and row.fact.role), one.facts[0])

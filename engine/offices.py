@@ -14,7 +14,9 @@ _VICE = re.compile(r"(?i)\b(?:vice|v|bitr|biträdande|andre|2:e|deputy)\b\.?\s*$
 _BESIDE = re.compile(r"(?i)(?:,|\b(?:och|eller|samt|and|or)) *$")
 # What makes an office one of the meeting alone: *mötesordförande*, *ordförande för mötet*.
 _OF_MEETING = re.compile(r"(?i)mötes|års?mötes|stämmo|sammanträdes|protokoll")
-_FOR_MEETING = re.compile(r"(?i)\s*(?:för|vid|på|under|of|for) (?:dagens |detta |the )?(?:\w*möte|\w*stämma|sammanträde|meeting)")
+_FOR_MEETING = re.compile(
+    r"(?i)\s*(?:för|vid|på|under|of|for) (?:dagens |detta |the )?(?:\w*möte|\w*stämma|sammanträde|meeting)"
+)
 
 
 def offices_of(question: str) -> frozenset[str]:
@@ -23,16 +25,25 @@ def offices_of(question: str) -> frozenset[str]:
     for office, match in _offices_in(question):
         if not found or _BESIDE.search(question[: match.start()]):
             found.append(office)
-    return frozenset(found)
+    described = None if found else described_office(question)
+    return frozenset(found if described is None else [described[0]])
 
 
 def holds_office(text: str, wanted: frozenset[str], *, for_meeting: bool = True) -> bool:
     """Whether a text names one of the wanted offices; without ``for_meeting`` one that is not of the meeting alone."""
     return any(
-        office in wanted
+        _is_one_of(office, wanted)
         and (for_meeting or not (_OF_MEETING.match(match[0]) or _FOR_MEETING.match(text, match.end())))
         for office, match in _offices_in(text)
     )
+
+
+def _is_one_of(office: str, wanted: frozenset[str]) -> bool:
+    """Whether an office is one of the wanted ones: a *förvaltningschef* is a *chef*, a *vice ordförande* no chair."""
+    if office in wanted:
+        return True
+    listed = {known for _, known in _rows("office")}
+    return not office.startswith("vice ") and any(office.endswith(one) for one in wanted if one not in listed)
 
 
 def question_says(kind: str, question: str) -> bool:
