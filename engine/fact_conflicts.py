@@ -30,17 +30,27 @@ def doubted(found: list[FactAnswer], understood: Understood, meant: frozenset[st
     best, *others = found
     asked = _words(understood.question)
     said = _words(best.text) - asked
-    rivals = [one for one in others
-              if one.score >= best.score - _CLOSE and not said & (_words(one.text) - asked)]  # fmt: skip
+    rivals = [one for one in others if _is_near(best, one) and not said & (_words(one.text) - asked)]
     if not rivals:
         return found
     if understood.wanted in _OF_ONE and all(_of_one_thing(one, understood, meant) for one in (best, *rivals)):
-        texts = {one.text for one in rivals}
-        both = _both(best, rivals[0], understood.language) if len(texts) == 1 else None
+        other = _words(rivals[0].text) - asked
+        one_other = all(other & _words(one.text) for one in rivals)
+        both = _both(best, rivals[0], understood.language) if one_other else None
         if both is not None:
             return [both, *found]
     left = min(_RIVAL_HERE if _document(one) == _document(best) else _RIVAL_ELSEWHERE for one in rivals)
     return [replace(best, score=best.score * left), *others]
+
+
+def _is_near(best: FactAnswer, one: FactAnswer) -> bool:
+    """Whether an answer is nearly as good; two elections to one office are, however their names sound."""
+    if one.score >= best.score - _CLOSE:
+        return True
+    ours, theirs = best.match, one.match
+    same = (ours.held, ours.named, ours.dated, ours.single) == (theirs.held, theirs.named, theirs.dated, theirs.single)
+    worse = max(ours.own - theirs.own, ours.coverage - theirs.coverage)
+    return one.register == best.register and ours.relation == "elected" and same and worse <= _CLOSE
 
 
 def _of_one_thing(one: FactAnswer, understood: Understood, meant: frozenset[str]) -> bool:

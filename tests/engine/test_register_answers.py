@@ -171,3 +171,39 @@ def test_examples_of_offices_and_denials_are_matched_by_their_rows() -> None:
             assert (described_office(row["example"]) or ("", ""))[0] == row["office"], row
         else:
             assert question_says(row["kind"], row["example"]), row
+
+
+CHAIRS = {
+    "ny": ("Kerstin Fors", "Bo Ek"),
+    "gammal": ("Siri Alm", "Nils Hed"),
+}
+
+
+@pytest.fixture(scope="module")
+def conflicting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("fiberforeningen")
+    paths = []
+    for name, (chair, treasurer) in CHAIRS.items():
+        paths.append(folder / f"{name}.md")
+        paths[-1].write_text(
+            f"# Protokoll {name}, Ekbo fiberförening\n\nStyrelsemöte den 4 mars 2031 kl. 18.00 i Klubbhuset\n\n"
+            f"Närvarande: {chair}, {treasurer}\n\n## § 1 Val av kassör\n{treasurer} valdes till kassör.\n",
+            encoding="utf-8",
+        )
+    assert not add_paths(folder / "arkiv", paths).left_out
+    with Service.open(folder / "arkiv") as opened:
+        yield opened
+
+
+def test_two_minutes_that_say_different_things_are_both_shown_and_cited(conflicting: Service) -> None:
+    answer = sure(conflicting, "Vem valdes till kassör på Ekbo fiberförenings styrelsemöte den 4 mars 2031?")
+    assert answer is not None
+    assert answer.text.startswith("Enligt ")
+    assert "; enligt " in answer.text
+    assert "Bo Ek" in answer.text
+    assert "Nils Hed" in answer.text
+    assert len({one.chunk.document.id for one in answer.citations[:2]}) == 2
+
+
+def test_a_conflict_with_minutes_that_the_question_does_not_mean_is_not_shown(service: Service) -> None:
+    assert "Enligt" not in text_of(service, "Vem valdes till kassör på Sjöbo bygdegårds årsmöte den 4 mars 2031?")
