@@ -35,7 +35,7 @@ from engine.sentences import (
     rank_sentences,
     topic_terms,
 )
-from engine.understanding import understand
+from engine.understanding import Understood, understand
 from index.filters import Filter
 from models.repair import restored
 
@@ -94,7 +94,12 @@ class Answerer:
         if not any(c.isalnum() for c in question):
             raise UsageError('Frågan är tom. Skriv en fråga, t.ex. klubbat ask "Vem valdes till sekreterare?"')
         question, spoken = question[:MAX_QUERY], language(question)
-        known = self._known(question, selection)
+        understood = understand(restored(question))
+        denied = self.facts.denied(understood, selection)
+        if denied is not None:
+            told = f"{SILENCE[spoken]} {denied.text}"
+            return Answer(question, None, told, 0.0, answer_kind(question), spoken, denied.citations)
+        known = self._known(understood, selection)
         if known is not None:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
@@ -105,11 +110,12 @@ class Answerer:
         if sure < (threshold(draft.evidence) if self.least is None else self.least):
             return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
         told = _explanation(draft.citations[0], spoken)
-        return Answer(question, draft.text, told, sure, draft.kind, spoken, draft.citations)
+        text, cited = self.facts.in_full(understood, draft.text, draft.citations)
+        return Answer(question, text, told, sure, draft.kind, spoken, cited)
 
-    def _known(self, question: str, selection: Filter) -> FactAnswer | None:
+    def _known(self, understood: Understood, selection: Filter) -> FactAnswer | None:
         """The best answer of the registers, where it is sure enough."""
-        found = self.facts.answer(understand(restored(question)), selection)
+        found = self.facts.answer(understood, selection)
         return found[0] if found and found[0].score >= max(FACT_BAR, self.least or 0.0) else None
 
     def draft(self, question: str, selection: Filter = Filter.everything) -> Draft | None:

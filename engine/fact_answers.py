@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
-from engine.fact_matching import Meaning, meant_documents, topic_of
+from engine.fact_conflicts import doubted
+from engine.fact_denials import denial
+from engine.fact_elections import elections
+from engine.fact_matching import Meaning, Topic, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
+from engine.fact_questions import cleared
 from engine.fact_records import Asked, FactAnswer
-from engine.fact_topics import amounts, assignments, decisions, elections, roles, statements
+from engine.fact_topics import amounts, assignments, decisions, roles, statements
+from engine.full_names import in_full
+from engine.hits import Citation
+from engine.offices import offices_of
 from engine.understanding import Relation, Understood
 from index.filters import Filter
 from index.records import LastChange
-from models.swedish import stopwords, words
 
 if TYPE_CHECKING:
     from index.facts import FactReader
@@ -54,10 +59,6 @@ _TYPES: dict[Relation, tuple[str, ...]] = {
     "cost": ("amount",),
 }
 _OF_NEXT = ("date", "time", "place", "list", "yes_no")
-# Two answers whose scores lie so close speak against each other where they share no name and no word that
-# the question does not have: what is left of the score where they stand in one document, and in two.
-_CLOSE = 0.03
-_RIVAL_HERE, _RIVAL_ELSEWHERE = 0.9, 0.7
 
 
 class FactAnswerer:
@@ -72,15 +73,33 @@ class FactAnswerer:
 
     def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
         """The answers that the registers of the selected documents give, best first; empty where they know none."""
-        if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
+        asked = self._asked(understood, selection)
+        if asked is None:
             return []
+        found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
+        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, asked.meant.ids)
+
+    def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
+        """What the registers say was not so of what is asked, at the one meeting that the question names."""
+        asked = self._asked(understood, selection)
+        return denial(asked) if asked is not None else None
+
+    def _asked(self, understood: Understood, selection: Filter) -> Asked | None:
+        """The question with where its answer may stand; None for one that no register answers."""
         store = self._current()
+        understood = cleared(understood, store)
+        if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
+            return None
         documents = selected(store, selection)
         topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
-        meant = meant_documents(understood, topic, store, documents)
-        asked = Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
-        found = [one for finder in self._finders(understood) for one in finder(asked)]
-        return doubted(sorted(found, key=lambda one: -one.score), understood.question)
+        meant = meant_documents(understood, _naming(topic), store, documents)
+        return Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
+
+    def in_full(
+        self, understood: Understood, text: str, citations: tuple[Citation, ...]
+    ) -> tuple[str, tuple[Citation, ...]]:
+        """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
+        return in_full(understood, text, citations, self._current())
 
     def of_the_time(self, understood: Understood, selection: Filter = Filter.everything) -> Filter | None:
         """The selected documents of the time that a question names, of those the ones that its words name best.
@@ -91,13 +110,13 @@ class FactAnswerer:
             return None
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())
-        meant = meant_documents(understood, topic, store, selected(store, selection))
+        meant = meant_documents(understood, _naming(topic), store, selected(store, selection))
         return Filter(documents=tuple(one.id for one in meant.documents)) if meant.dated else None
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None
         part = part_of(understood.question)
-        if understood.relation in ("role", "elected") and part in ("chair", "secretary", "adjusters"):
+        if understood.relation == "role" and part in ("chair", "secretary", "adjusters"):
             return (head,)
         if understood.relation == "next_meeting" and understood.wanted not in _OF_NEXT:
             return (assignments,)
@@ -115,19 +134,6 @@ class FactAnswerer:
         return self._store
 
 
-def doubted(found: list[FactAnswer], question: str) -> list[FactAnswer]:
-    """The answers, best first; the best of two that differ and are nearly as good has a lower score."""
-    if len(found) < 2:
-        return found
-    best, *others = found
-    said = _words(best.text) - _words(question)
-    left = 1.0
-    for other in others:
-        if other.score >= best.score - _CLOSE and not said & (_words(other.text) - _words(question)):
-            same = other.citations[0].chunk.document.id == best.citations[0].chunk.document.id
-            left = min(left, _RIVAL_HERE if same else _RIVAL_ELSEWHERE)
-    return [replace(best, score=best.score * left), *others]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in words(text) if word not in stopwords())
+def _naming(topic: Sequence[Topic]) -> list[Topic]:
+    """The words that may say which minutes are meant: no office does."""
+    return [word for word in topic if not offices_of(word.word)]

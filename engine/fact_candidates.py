@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.records import Section, Span
 from engine.hits import Citation
+from engine.register_query import words_of
 from engine.registers import Sections
 from index.filters import Filter
 from index.records import StoredChunk, StoredDocument, StoredFact
@@ -59,6 +60,12 @@ class FactStore:
         """All documents of the archive."""
         return tuple(self.archive.documents())
 
+    @cached_property
+    def person_words(self) -> frozenset[str]:
+        """The words of all names in the lists, in lower case."""
+        names = (getattr(one.fact, "person", None) for one in self.facts("attendance", "role"))
+        return frozenset(word for name in names if name for word in words_of(name))
+
     def facts(self, *types: str) -> tuple[StoredFact, ...]:
         """All facts of these types."""
         for one in types:
@@ -91,9 +98,12 @@ class FactStore:
     def text(self, fact: StoredFact) -> str:
         """The words of a fact: its quotation and the headings above it."""
         if id(fact) not in self._texts:
-            headings = [one.heading for one in self.sections_of(fact) if one.kind != "head"]
-            self._texts[id(fact)] = "\n".join([fact.quote, *headings])
+            self._texts[id(fact)] = "\n".join([fact.quote, *self.headings(fact)])
         return self._texts[id(fact)]
+
+    def headings(self, fact: StoredFact) -> list[str]:
+        """The headings above a fact, innermost first."""
+        return [one.heading for one in self.sections_of(fact) if one.kind != "head"]
 
     def about(self, document: StoredDocument) -> str:
         """The words that say which document is meant: title, body, folder and file, where it met."""

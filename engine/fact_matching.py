@@ -15,7 +15,7 @@ from engine.fact_candidates import FactStore, Words
 from engine.understanding import Limits, Understood
 from index.filters import first_day, last_day
 from index.records import StoredDocument
-from models.swedish import stopwords, words
+from models.swedish import stopwords, without_genitive, words
 
 if TYPE_CHECKING:
     from models.embedding import Embedder
@@ -31,13 +31,17 @@ _NEAR = 0.999  # documents whose words fit so nearly as well are as good
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A word of the question: its terms, how much it tells, and terms of other words that mean the same."""
+    """A word of the question: its terms, how much it tells, and terms of other words that mean the same.
+
+    ``name``: whether it is written as a name or stands in the name of a body.
+    """
 
     word: str
     lemma: str
     parts: frozenset[str]
     weight: float
     others: frozenset[str] = frozenset()
+    name: bool = False
 
     def found_in(self, text: Words) -> float:
         """How far the word stands in a text, 0 to 1."""
@@ -58,7 +62,8 @@ class FactMatch:
     document is called; ``own``: the same without the words that the document explains. ``meaning``:
     the cosine of question and fact, None where it was not compared. ``dated``: whether the document is of
     the time that is named, None where none is. ``single``: whether the question means one document.
-    ``held``: whether the fact holds what is asked for.
+    ``held``: whether the fact holds what is asked for. ``named``: whether the names that say which document is
+    meant, and the years that the matter is called by, stand in the fact or in what its document is called.
     """
 
     relation: str
@@ -68,6 +73,7 @@ class FactMatch:
     dated: bool | None
     single: bool
     held: bool = True
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,11 @@ class Meant:
         """Whether it is one document."""
         return len(self.documents) == 1
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the documents."""
+        return frozenset(one.id for one in self.documents)
+
 
 def topic_of(understood: Understood, store: FactStore, analyser: SwedishAnalyser, types: Sequence[str]) -> list[Topic]:
     """The words of the topic and of the body, each with its weight: rare ones among facts of ``types`` tell more."""
@@ -104,8 +115,10 @@ def topic_of(understood: Understood, store: FactStore, analyser: SwedishAnalyser
         telling = _NAME_WEIGHT if word[0].isupper() or word[0].isdigit() else 1.0
         weight = telling * (_COMMON_WEIGHT + (1 - _COMMON_WEIGHT) * store.rarity(lower[0], types))
         others = _swedish(lower[0]) if understood.language == "en" else ()
-        same = frozenset(analyser.word(other).lemma for other in others)
-        found.setdefault(terms.lemma, Topic(lower[0], terms.lemma, frozenset(terms.parts), weight, same))
+        same = frozenset(analyser.word(other).lemma for other in (*others, without_genitive(lower[0]))) - {terms.lemma}
+        name = word[0].isupper() or word in (limits.body or "").split()
+        parts = frozenset(terms.parts) - _common_parts()
+        found.setdefault(terms.lemma, Topic(lower[0], terms.lemma, parts, weight, same, name))
     return list(found.values())
 
 
@@ -113,6 +126,12 @@ def topic_of(understood: Understood, store: FactStore, analyser: SwedishAnalyser
 def _common() -> frozenset[str]:
     """Words that tell no two facts apart."""
     return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words") if row["kind"] == "always")
+
+
+@cache
+def _common_parts() -> frozenset[str]:
+    """Parts of words that any minutes have: an *årsmöte* is no *möte* of another kind."""
+    return frozenset(row["word"] for row in read_rows("engine.tables", "no_topic_words") if row["kind"] == "part")
 
 
 @cache
@@ -192,7 +211,7 @@ class Meaning:
 
 # What each piece of evidence adds to the score of a fact, and what a doubt leaves of it.
 _OWN, _COVERAGE, _MEANING = 0.5, 0.3, 0.2
-_OTHER_TIME, _SEVERAL, _NOT_HELD = 0.4, 0.7, 0.4
+_OTHER_TIME, _SEVERAL, _NOT_HELD, _NOT_NAMED = 0.4, 0.7, 0.4, 0.6
 _LEAST_COSINE, _MOST_COSINE = 0.80, 0.92
 
 
@@ -204,4 +223,5 @@ def score(match: FactMatch) -> float:
     found = _OWN * match.own + _COVERAGE * match.coverage + _MEANING * meaning
     found *= _OTHER_TIME if match.dated is False else 1.0
     found *= 1.0 if match.single else _SEVERAL
+    found *= 1.0 if match.named else _NOT_NAMED
     return found * (1.0 if match.held else _NOT_HELD)

@@ -11,6 +11,7 @@ from corpus.tables import read_rows
 from engine.answer_text import listed, phrase, written_date
 from engine.fact_matching import FactMatch, Meant, Topic, coverage, head_words, meant_documents, score
 from engine.fact_records import Asked, FactAnswer, made
+from engine.offices import question_says
 from engine.register_query import is_named
 from index.records import StoredDocument, StoredFact
 from index.schema import fold
@@ -58,6 +59,9 @@ def attendance(asked: Asked) -> Iterator[FactAnswer]:
         yield from organisations(asked, person)
         return
     facts = asked.store.facts_in(asked.meant.documents, "attendance")
+    if person and question_says("replaced", asked.understood.question):
+        yield from _substitutes(asked, person, facts)
+        return
     if person and asked.understood.wanted == "yes_no":
         yield from _was_there(asked, person, facts)
         return
@@ -115,6 +119,20 @@ def _was_there(asked: Asked, person: str, facts: Sequence[StoredFact]) -> Iterat
         text = phrase("present" if there else "absent", spoken, who=_name(one))
         asked_absent = asked.understood.relation == "absent"
         text = phrase("yes" if there != asked_absent else "no", spoken, text=text)
+        answer = made(asked, [text], [one], match, score(match))
+        if answer:
+            yield answer
+
+
+def _substitutes(asked: Asked, person: str, facts: Sequence[StoredFact]) -> Iterator[FactAnswer]:
+    """Who sat for someone."""
+    rows = [
+        one for one in facts if isinstance(one.fact, Attendance) and is_named(person, one.fact.substitute_for or "")
+    ]
+    match = _match(asked, _unsaid(asked, person), single=asked.meant.single and len(rows) == 1)
+    for one in rows:
+        absent = getattr(one.fact, "substitute_for", None) or person
+        text = phrase("substitute", asked.understood.language, who=_name(one), absent=absent)
         answer = made(asked, [text], [one], match, score(match))
         if answer:
             yield answer
@@ -181,7 +199,10 @@ def _is_organisation(asked: Asked, organisation: str, one: StoredFact) -> bool:
 def head(asked: Asked) -> Iterator[FactAnswer]:
     """Who led, wrote and verified; when a meeting was, began and ended; where it was."""
     wanted, part = asked.understood.wanted, part_of(asked.understood.question)
-    for one in asked.store.facts_in(asked.meant.documents, "meeting")[:3]:
+    facts = asked.store.facts_in(asked.meant.documents, "meeting")
+    if not asked.meant.single and asked.meant.dated is None:
+        facts.sort(key=lambda one: one.document.date or "", reverse=True)  # who leads it now is told by the newest
+    for one in facts[:3]:
         fact = one.fact
         assert isinstance(fact, Meeting)
         if wanted in ("person", "list", "yes_no") and part in ("chair", "secretary", "adjusters"):
@@ -222,12 +243,28 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
     person = asked.understood.limits.person
     match = _match(asked, _unsaid(asked, person), single=asked.meant.single)
     text = phrase(part, asked.understood.language, who=listed(known, asked.understood.language))
+    signed = _signed_by_another(fact, part)
+    if signed is not None and asked.understood.wanted != "yes_no":
+        text = phrase("signed_by", asked.understood.language, text=text.rstrip("."), who=signed)
     if asked.understood.wanted == "yes_no" and person:
         yes = any(is_named(person, name) for name in known)
         text = phrase("yes" if yes else "no", asked.understood.language, text=text)
     answer = made(asked, [text], [*proofs, one], match, score(match))
     if answer:
         yield answer
+
+
+_NOTE = re.compile(r"(?P<role>\w+): [^;]+; i underskriften står (?P<who>[^;]+)\.")
+_NOTED = {"Ordföranden": "chair", "Sekreteraren": "secretary"}
+
+
+def _signed_by_another(fact: Meeting, part: str) -> str | None:
+    """Another one who signed in that office, where the minutes say two things."""
+    for note in fact.notes:
+        match = _NOTE.fullmatch(note)
+        if match and _NOTED.get(match["role"]) == part:
+            return match["who"]
+    return None
 
 
 # The next meeting.

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, in_time, score
+from engine.fact_candidates import Words
+from engine.fact_matching import EMBEDDED, FactMatch, Topic, coverage, head_words, in_time, score
 from engine.fact_records import Asked
 from index.records import StoredFact
+from models.dates import find_dates
 from models.registers.records import Fact
 
+_ISO = 10  # characters of a whole day
 # As much of the topic must stand in the fact itself, or it is not looked at further.
 LEAST_OWN = 0.3
+# A year that a matter is called by, not the one in which it was dealt with.
+_YEAR = re.compile(r"(?i)\b(?:för|for|avseende|budget\w*)(?: (?:år|året|verksamhetsåret|the year))? ((?:19|20)\d\d)\b")
 
 
 def rated_facts(
@@ -33,10 +39,21 @@ def rated_facts(
     single = len({one.document.id for one in pool}) == 1
     found: list[tuple[StoredFact, FactMatch]] = []
     for one in asked.store.sifted(pool, words) if words else pool[:1] if single else []:
-        found.append((one, _match(asked, one, bool(inside) if timed else None, held, text_of)))
+        dated = (bool(inside) or _names_day(asked, one) or False) if timed else None
+        found.append((one, _match(asked, one, dated, held, text_of)))
     found = [(one, match) for one, match in found if match.own >= LEAST_OWN]
     found.sort(key=lambda pair: (-score(pair[1]), pair[0].document.date or ""))
     return _with_meaning(asked, found[:EMBEDDED], text_of)
+
+
+def _names_day(asked: Asked, one: StoredFact) -> bool:
+    """Whether a fact itself names the day that the question names: *kräftskivan den 13 september*."""
+    limits = asked.understood.limits
+    if limits.since is None or limits.since != limits.until or one.document.date is None:
+        return False
+    day = one.document.date
+    meeting = date.fromisoformat(day) if len(day) == _ISO else None
+    return any(found.start_date == limits.since for found in find_dates(asked.store.text(one), meeting))
 
 
 def _match(
@@ -46,11 +63,25 @@ def _match(
     store = asked.store
     about = store.words(store.about(one.document))
     own = store.words(text_of(one) if text_of else store.text(one))
-    left: list[Topic] = [word for word in asked.topic if not word.found_in(about)]
-    share = coverage(asked.topic, own | about)
+    both = own | about
+    topic = [word for word in asked.topic if word.word not in head_words() or word.found_in(both)]
+    left: list[Topic] = [word for word in topic if not word.found_in(about)]
+    share = coverage(topic, both)
     # Where the document explains every word, the fact must still have some of them itself.
-    mine = coverage(left or asked.topic, own)
-    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact))
+    mine = coverage(left or topic, own)
+    named = all(_stands(word, own, both, asked) for word in topic)
+    return FactMatch(asked.understood.relation or "", share, mine, None, dated, True, held(one.fact), named)
+
+
+def _stands(word: Topic, own: Words, both: Words, asked: Asked) -> bool:
+    """Whether a word stands where it must.
+
+    The year of a matter in the fact itself (*budgeten för 2024* is decided the year before); a name that says which
+    document is meant in the fact or in what its document is called.
+    """
+    if word.word in _YEAR.findall(asked.understood.question):
+        return word.found_in(own) > 0
+    return not (word.name and word.lemma in asked.meant.explained) or word.found_in(both) > 0
 
 
 def _with_meaning(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from engine.answer_text import cut, listed, phrase, sentence, written_date
 from engine.fact_matching import FactMatch, score
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
+from engine.offices import holds_office, offices_of
 from engine.register_query import is_named, named_in
 from index.records import StoredFact
 from index.schema import fold
@@ -22,6 +24,7 @@ _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE
 _STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _LISTED = 6  # tasks in one answer
+_PASSIVE = re.compile(r"(?i)\b(göras|ske|hända|ordnas|be done|happen)\b")  # *Vad ska göras?* asks of nobody
 
 
 def assignments(asked: Asked) -> Iterator[FactAnswer]:
@@ -31,7 +34,7 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
     facts = asked.store.facts("action")
     if limits.person:
         facts = tuple(one for one in facts if isinstance(one.fact, Action) and _is_of(limits.person, one.fact))
-    rated = rated_facts(asked, facts, _held_assignment(wanted))
+    rated = rated_facts(asked, facts, _held_assignment(asked), _action_text(asked))
     if limits.person and wanted in ("task", "list", "statement") and not by_date:
         yield from _tasks(asked, rated)
     for one, match in rated:
@@ -42,15 +45,44 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
         if by_date and not texts:
             continue
         proofs = [one, *_meeting_of_deadline(asked, one)] if by_date else [one, *_full_names(asked, one)]
-        answer = made(asked, [*texts, *([] if by_date else [_own_words(asked, one)])], proofs, match, score(match))
+        answer = made(asked, [*texts, *([] if by_date else [own_words(asked, one)])], proofs, match, score(match))
         if answer:
             yield answer
 
 
-def _held_assignment(wanted: str) -> Callable[[Fact], bool]:
+def _held_assignment(asked: Asked) -> Callable[[Fact], bool]:
+    wanted, question = asked.understood.wanted, asked.understood.question
     if wanted in ("date", "time"):
         return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
+    if wanted == "task" and not asked.understood.limits.person and not _PASSIVE.search(question):
+        # *Vad skulle nämnden göra?* is not answered by what somebody else is to do.
+        return lambda fact: isinstance(fact, Action) and _is_asked_of(asked, fact)
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
+
+
+def _is_asked_of(asked: Asked, action: Action) -> bool:
+    """Whether the question names one who has the task."""
+    said = asked.store.words(asked.understood.question).lemmas
+    names = [*(one.name for one in action.assignees), *(one.written for one in action.assignees)]
+    return any(asked.store.words(name).lemmas & said for name in names)
+
+
+def _action_text(asked: Asked) -> Callable[[StoredFact], str]:
+    """A task is matched by its own words and by whom it is for, in full: its quotation may hold several tasks."""
+    store = asked.store
+    proofs = Counter((one.document.id, one.fact.proof.start, one.fact.proof.end) for one in store.facts("action"))
+
+    def text(one: StoredFact) -> str:
+        assert isinstance(one.fact, Action)
+        proof = one.fact.proof
+        parties = [
+            part for party in one.fact.assignees for part in (party.written, party.name, party.organisation or "")
+        ]
+        shared = proofs[one.document.id, proof.start, proof.end] > 1
+        said = "\n".join([one.fact.deadline_text or "", *store.headings(one)]) if shared else store.text(one)
+        return "\n".join([one.fact.task, *parties, said])
+
+    return text
 
 
 def _is_said(action: Action, question: str) -> bool:
@@ -131,14 +163,14 @@ def _dated_texts(asked: Asked, one: StoredFact) -> Iterator[str]:
     assert isinstance(action, Action)
     if not action.deadline:
         return
-    text = _assigned(asked, action) or _own_words(asked, one)
+    text = _assigned(asked, action) or own_words(asked, one)
     when = written_date(action.deadline, spoken)
     if _meeting_of_deadline(asked, one):
         yield phrase("deadline_meeting", spoken, text=text, when=when)
         yield phrase("next", spoken, when=when)
     else:
         yield phrase("deadline", spoken, text=text, when=when)
-    yield phrase("deadline", spoken, text=_own_words(asked, one), when=when)
+    yield phrase("deadline", spoken, text=own_words(asked, one), when=when)
     yield sentence(when)
 
 
@@ -152,7 +184,7 @@ def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
     return [row for row in facts if getattr(row.fact, "date", None) == action.deadline][:1]
 
 
-# Decisions and elections.
+# Decisions and roles.
 
 
 def decisions(asked: Asked) -> Iterator[FactAnswer]:
@@ -177,7 +209,7 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
             if word is None:
                 continue
             text = phrase(word, asked.understood.language, text=text)
-        answer = made(asked, [_with_section(asked, one, text), text], [one], match, score(match))
+        answer = made(asked, [with_section(asked, one, text), text], [one], match, score(match))
         if answer:
             yield answer
 
@@ -192,7 +224,7 @@ def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> It
     if len(facts) > 1:
         facts.sort(key=lambda one: one.fact.proof.start)
         text = " ".join(_said(one.fact) for one in facts if isinstance(one.fact, Decision))
-        answer = made(asked, [_with_section(asked, best, text)], facts, match, score(match))
+        answer = made(asked, [with_section(asked, best, text)], facts, match, score(match))
         if answer:
             yield answer
 
@@ -247,26 +279,12 @@ def _suppositions() -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[st
     )
 
 
-def _with_section(asked: Asked, one: StoredFact, text: str) -> str:
+def with_section(asked: Asked, one: StoredFact, text: str) -> str:
+    """A text with the § that a fact stands in, where it has one."""
     number = next((section.number for section in asked.store.sections_of(one) if section.number), None)
     if not number or not number.startswith("§"):
         return text
     return phrase("with_section", asked.understood.language, text=text.rstrip("."), section=number)
-
-
-def elections(asked: Asked) -> Iterator[FactAnswer]:
-    """Who was elected to something."""
-
-    def held(fact: Fact) -> bool:
-        return isinstance(fact, Role) or (isinstance(fact, Decision) and fact.kind == "elect")
-
-    facts = [one for one in asked.store.facts("decision", "role") if held(one.fact)]
-    for one, match in rated_facts(asked, facts, held):
-        if isinstance(one.fact, Decision):
-            answer = made(asked, [_own_words(asked, one), sentence(cut(one.fact.text))], [one], match, score(match))
-            if answer:
-                yield answer
-    yield from roles(asked)
 
 
 def roles(asked: Asked) -> Iterator[FactAnswer]:
@@ -275,7 +293,12 @@ def roles(asked: Asked) -> Iterator[FactAnswer]:
     facts = [one for one in asked.store.facts("role") if isinstance(one.fact, Role) and one.fact.role]
     if person:
         facts = [one for one in facts if named_in(one.fact, person)]
-    rated = rated_facts(asked, facts, lambda fact: isinstance(fact, Role), _role_text(asked))
+    offices = frozenset() if person else offices_of(asked.understood.question)
+
+    def held(fact: Fact) -> bool:
+        return isinstance(fact, Role) and (not offices or holds_office(fact.role or "", offices))
+
+    rated = rated_facts(asked, facts, held, _role_text(asked))
     grouped: dict[tuple[str, str], list[tuple[StoredFact, FactMatch]]] = {}
     for one, match in rated:
         assert isinstance(one.fact, Role)
@@ -320,7 +343,7 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
             [row.fact.person.name for row in same if isinstance(row.fact, Statement)], asked.understood.language
         )
         said = sentence(f"{who} {fact.verb} {fact.content}")
-        answer = made(asked, [said, _own_words(asked, one)], same, match, score(match))
+        answer = made(asked, [said, own_words(asked, one)], same, match, score(match))
         if answer:
             yield answer
 
@@ -332,12 +355,12 @@ def amounts(asked: Asked) -> Iterator[FactAnswer]:
         assert isinstance(fact, Amount)
         purpose = fact.purpose or ""
         whole = purpose if fact.written in purpose else f"{purpose}: {fact.written}"
-        answer = made(asked, [_own_words(asked, one), sentence(whole)], [one], match, score(match))
+        answer = made(asked, [own_words(asked, one), sentence(whole)], [one], match, score(match))
         if answer and fact.written in answer.text:
             yield answer
 
 
-def _own_words(asked: Asked, one: StoredFact) -> str:
+def own_words(asked: Asked, one: StoredFact) -> str:
     """The fact as it stands in its document."""
     text = sentence(cut(re.sub(r"[*_`#|>]+", " ", one.quote)))
     return text if len(text) <= _SHORT or len(one.quote) <= _SHORT else ""

@@ -1,0 +1,101 @@
+"""Answers about elections: who was elected to what, and who only led or wrote the meeting that elected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.answer_text import cut, phrase, sentence
+from engine.fact_matching import FactMatch, score
+from engine.fact_meetings import head, part_of
+from engine.fact_rating import rated_facts
+from engine.fact_records import Asked, FactAnswer, made
+from engine.fact_topics import own_words, roles, with_section
+from engine.offices import holds_office, offices_of, question_says
+from engine.register_query import is_named
+from index.records import StoredFact
+from models.registers.records import Decision, Fact, Meeting, Role
+
+_PART = {"chair": "ordförande", "secretary": "sekreterare"}
+
+
+def elections(asked: Asked) -> Iterator[FactAnswer]:
+    """Who was elected to something."""
+    part = part_of(asked.understood.question)
+    if part in _PART and asked.understood.wanted in ("person", "list", "yes_no"):
+        yield from _elected_head(asked, part)
+        return
+    if part == "adjusters":
+        yield from head(asked)
+        return
+    question = asked.understood.question
+    offices = offices_of(question)
+
+    def held(fact: Fact) -> bool:
+        if isinstance(fact, Role):
+            return not offices or holds_office(fact.role or "", offices)
+        return isinstance(fact, Decision) and fact.kind == "elect" and (not offices or holds_office(fact.text, offices))
+
+    facts = [
+        one for one in asked.store.facts("decision", "role")
+        if isinstance(one.fact, Role) or (isinstance(one.fact, Decision) and one.fact.kind == "elect")
+    ]  # fmt: skip
+    for one, match in rated_facts(asked, facts, held):
+        if isinstance(one.fact, Decision):
+            texts = [sentence(cut(one.fact.text)), own_words(asked, one)]
+            answer = made(asked, texts if offices else texts[::-1], [one], match, score(match))
+            if answer:
+                yield answer
+    yield from roles(asked)
+
+
+def _elected_head(asked: Asked, part: str) -> Iterator[FactAnswer]:
+    """The chair or secretary that a meeting elected: of the association, of the meeting itself, or both.
+
+    *Vem valdes till ordförande på årsmötet?* means the one who was elected for the year. Where somebody else led the
+    meeting, the answer says who that was, since the question may mean it too.
+    """
+    spoken = asked.understood.language
+    of_meeting = list(head(asked))
+    if question_says("meeting", asked.understood.question):
+        yield from of_meeting
+        return
+    decisions = [one for one in asked.store.facts_in(asked.meant.documents, "decision")
+                 if isinstance(one.fact, Decision) and one.fact.kind == "elect"
+                 and holds_office(one.fact.text, frozenset({_PART[part]}), for_meeting=False)]  # fmt: skip
+    led = _of_head(asked, part)
+    others = [one for one in decisions if not (led and _names(one, led))]
+    if not others:
+        yield from of_meeting
+        return
+    for one in others[:1]:
+        assert isinstance(one.fact, Decision)
+        match = FactMatch("elected", 1.0, 1.0, None, asked.meant.dated, asked.meant.single)
+        base = max((answer.score for answer in of_meeting), default=score(match))
+        elected = with_section(asked, one, sentence(cut(one.fact.text)))
+        person = asked.understood.limits.person
+        if asked.understood.wanted == "yes_no" and person and not (led and is_named(person, led)):
+            elected = phrase("yes" if is_named(person, one.fact.text) else "no", spoken, text=elected)
+        both = (
+            f"{elected} {phrase(f'of_meeting_{part}', spoken, who=led)}"
+            if led and not question_says("body", asked.understood.question)
+            else ""
+        )
+        proofs = [one, *(asked.store.facts_in([one.document], "meeting") if both else [])]
+        answer = made(asked, [both, elected], proofs, match, base)
+        if answer:
+            yield answer
+
+
+def _of_head(asked: Asked, part: str) -> str | None:
+    """Who the head of the one meeting says led or wrote it."""
+    facts = asked.store.facts_in(asked.meant.documents[:1], "meeting")
+    names = [getattr(one.fact, part) for one in facts if isinstance(one.fact, Meeting)]
+    return next((str(name) for name in names if name), None)
+
+
+def _names(one: StoredFact, name: str) -> bool:
+    """Whether a decision elects someone by this name, or by the given name alone."""
+    assert isinstance(one.fact, Decision)
+    given = re.compile(rf"(?<!\w){re.escape(name.split()[0])}(?!\w)(?! [A-ZÅÄÖÉ])")
+    return is_named(name, one.fact.text) or given.search(one.fact.text) is not None
