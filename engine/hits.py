@@ -12,6 +12,14 @@ Language = Literal["sv", "en"]
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What else speaks for a hit, or against it (``engine/signs.py``): its name, and what it added to the score."""
+
+    name: str
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that was found. ``score`` is in [0, 1]; ``lexical`` and ``dense`` are its parts.
 
@@ -23,6 +31,7 @@ class Hit:
     lexical: float
     dense: float
     reading: float | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

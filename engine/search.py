@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from engine.hits import Hit, Results
 from engine.query import Query, parse
 from engine.questions import content_words, figures_in, is_keywords, short_forms
+from engine.signs import WEIGHED, weighed
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 # Candidates of each index before fusion. More changes no figure; fewer loses paraphrases.
 CANDIDATES = 100
 # A BM25 point beside one of the embedding's log odds.
-LEXICAL_SCALE = 0.2
+LEXICAL_SCALE = 0.25
 # Up to so many words that all carry content are keywords (*skolskjuts avgift*), and rank so.
 KEYWORDS = 3
 KEYWORD_WEIGHT = 0.7
@@ -51,13 +52,15 @@ class Ranking:
 
     ``lexical_weight``: the weight of the lexical side in [0, 1], None where each question gives its
     own. ``timely``: what a document of the time that the question names is given before others.
-    ``weights`` are those of the fields of the lexical index.
+    ``signs``: whether the first are put in order by what else speaks for them. ``weights`` are those of the
+    fields of the lexical index.
     """
 
     fusion: str = "convex"
     lexical_weight: float | None = None
     candidates: int = CANDIDATES
     timely: float = TIMELY
+    signs: bool = True
     weights: FieldWeights = DEFAULT_WEIGHTS
 
 
@@ -80,11 +83,15 @@ class Searcher:
         if not asked.text or limit < 1:
             return Results(asked.text, (), 0)
         scored, total = self._ranked(asked, selection, limit)
-        best = scored[:limit]
+        signs = self.ranking.signs and asked.condition is None
+        best = scored[: max(limit, WEIGHED) if signs else limit]
         chunks = {chunk.id: chunk for chunk in self.archive.chunks(one[0] for one in best)}
         hits = tuple(
             Hit(chunks[chunk], score, lexical, dense) for chunk, score, lexical, dense in best if chunk in chunks
         )
+        if signs:
+            spoken = restored(asked.words)
+            hits = weighed(spoken, hits, self.archive, keywords=is_keywords(spoken, KEYWORDS))[:limit]
         return Results(asked.text, hits, total, asked.words)
 
     def rank(self, query: str | Query, selection: Filter = Filter.everything) -> list[tuple[int, float, float, float]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.records import Document, Mark, Page
 from index.filters import Filter
 from index.reader import ArchiveReader
-from index.records import FactStatus, StoredDocument, StoredFact
+from index.records import FactPlace, FactStatus, StoredDocument, StoredFact
 from models.registers.records import Fact, Proof
 from models.registers.rows import fact_of, row_of, type_of
 
@@ -36,6 +36,16 @@ class FactReader(ArchiveReader):
             StoredFact(document, name, fact_of(name, json.loads(data), Proof(*place)), page, quote)
             for name, data, *place, page, quote in rows
         ]
+
+    def fact_places(self, documents: Iterable[str], types: Iterable[str]) -> list[FactPlace]:
+        """Where the facts of these types stand in these documents; quicker than reading the facts."""
+        rows = self._rows(
+            "SELECT document, type, coalesce(json_extract(data, '$.kind'), json_extract(data, '$.status')), start, stop "
+            "FROM facts WHERE document IN (SELECT value FROM json_each(?)) AND type IN (SELECT value FROM json_each(?))",
+            json.dumps(list(documents)),
+            json.dumps(list(types)),
+        )
+        return [FactPlace(*row) for row in rows]
 
     def facts_missing(self, version: str | None = None) -> list[str]:
         """The ids of the documents whose facts another version read, or none did (None: of all documents)."""

@@ -114,6 +114,20 @@ class StoredFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FactPlace:
+    """Where a fact stands: characters ``start`` to ``end`` of a document's text.
+
+    ``kind``: the kind of a decision, the status of an attendance; None for other types.
+    """
+
+    document: str
+    type: str
+    kind: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class FactStatus:
     """How many facts of each type there are, and the documents that lack them, or have old ones.
 
