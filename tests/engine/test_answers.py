@@ -56,6 +56,12 @@ def is_of_register(answer: dict[str, Any]) -> bool:
     return answer["explanation"].startswith(("Så står det i registret", "This is what the register"))
 
 
+def without_names(answer: str) -> tuple[str, str]:
+    """What a passage says, and the note after it on whom it means (*(Siri Alm, kassör)*), or nothing."""
+    match = re.fullmatch(r"(?s)(.*?)…? \(([A-ZÅÄÖ][^()]*)\)\.", answer)
+    return (match[1], match[2]) if match else (answer, "")
+
+
 def test_every_answer_is_short_and_one_of_a_passage_is_said_in_the_words_of_its_first_citation(
     sample_results: list[SampleResults],
 ) -> None:
@@ -66,7 +72,10 @@ def test_every_answer_is_short_and_one_of_a_passage_is_said_in_the_words_of_its_
     assert passages
     for answer in passages:
         first = answer["citations"][0]
-        assert letters(answer["answer"]) in letters(first["text"])
+        said, note = without_names(answer["answer"])
+        assert letters(said) in letters(first["text"])
+        cited = letters(" ".join(one["text"] for one in answer["citations"]))
+        assert all(letters(word) in cited for word in note.split() if word[:1].isupper())
         assert letters(first["quote"])[: MAX_ANSWER // 2] in letters(answer["answer"])
 
 
