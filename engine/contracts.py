@@ -18,7 +18,7 @@ from engine.hits import Answer, Results
 from engine.places import Places
 from engine.proofs import proof_of
 from engine.understanding import Understood
-from index.records import StoredChunk, StoredDocument
+from index.records import Extent, StoredChunk, StoredDocument
 from models.analysis import Analyser
 
 Json = dict[str, Any]
@@ -87,8 +87,14 @@ def answer_object(answer: Answer, places: Places, understood: Understood | None 
         "confidence": round(answer.confidence, 4),
         "kind": answer.kind,
         "citations": [citation_object(c.chunk, c.proof, c.score, places) for c in answer.citations],
+        "searched": None if answer.searched is None else extent_object(answer.searched),
         **explained,
     }
+
+
+def extent_object(extent: Extent) -> Json:
+    """``{"documents", "first", "last"}``: how many, and the first and last day of those with a date."""
+    return {"documents": extent.documents, "first": extent.first, "last": extent.last}
 
 
 def understood_object(understood: Understood) -> Json:

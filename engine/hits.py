@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.records import Span
-from index.records import StoredChunk
+from index.records import Extent, StoredChunk
 
 Language = Literal["sv", "en"]
 
@@ -58,6 +58,7 @@ class Answer:
 
     ``kind`` is what was asked for (``person``, ``date``, …), ``confidence`` the calibrated
     probability that the answer is right. Without an answer the citations are the nearest passages.
+    ``searched``: the documents that were asked; None where nobody counted them.
     """
 
     question: str
@@ -67,3 +68,4 @@ class Answer:
     kind: str
     language: Language
     citations: tuple[Citation, ...]
+    searched: Extent | None = None

@@ -9,38 +9,63 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.personal_numbers import mask_personal_numbers
+from engine.answer_text import phrase
 from engine.explain import Explanation
-from engine.hits import Answer, Citation, Results
+from engine.hits import Answer, Citation, Language, Results
 from engine.places import Places
 from engine.proofs import proof_of
 from engine.question_account import account
 from engine.understanding import Understood
-from index.records import StoredChunk
+from index.records import Extent, StoredChunk
 from models.analysis import Analyser
 
 _SHOWN = 700  # characters of a quotation; the proof is always inside
+_SHORT = 140  # characters of a quotation where nothing answers
 _NEAREST = {"sv": "Närmast till hands:", "en": "The nearest passages:"}
 _MORE = {"sv": "Se även:", "en": "See also:"}
 
 
 def show_answer(answer: Answer, places: Places, console: Console) -> None:
-    """Print an answer with its quotation, or the silence with the nearest sources."""
+    """Print an answer with its quotation, or the silence with the nearest passages, and what was searched."""
+    searched = None if answer.searched is None else Text(searched_line(answer.searched, answer.language), style="dim")
     if answer.text is None:
         console.print(Text(answer.explanation, style="bold"))
-        rest = answer.citations
-        if rest:
+        if searched is not None:
+            console.print(searched)
+        if answer.citations:
             console.print(Text(f"\n{_NEAREST[answer.language]}"))
-    else:
-        first, *others = answer.citations
-        rest = tuple(others)
-        console.print(Text(mask_personal_numbers(answer.text), style="bold"), soft_wrap=not console.is_terminal)
+        for citation in answer.citations:
+            _print_indented(Text(places.source_line(citation.chunk), style="cyan"), 2, console)
+            _print_indented(Text(f"”{_shortened(citation)}”", style="dim"), 4, console)
+        return
+    first, *others = answer.citations
+    console.print(Text(mask_personal_numbers(answer.text), style="bold"), soft_wrap=not console.is_terminal)
+    console.print()
+    show_citation(first, places, console)
+    if others:
+        console.print(Text(f"\n{_MORE[answer.language]}", style="dim"))
+    for citation in others:
+        _print_indented(Text(places.source_line(citation.chunk), style="dim"), 2, console)
+    if searched is not None:
         console.print()
-        show_citation(first, places, console)
-        if rest:
-            console.print(Text(f"\n{_MORE[answer.language]}", style="dim"))
-    for citation in rest:
-        line = places.source_line(citation.chunk)
-        _print_indented(Text(line, style="dim"), 2, console)
+        console.print(searched)
+
+
+def searched_line(extent: Extent, language: Language) -> str:
+    """What was searched, as in *Sökt i 124 handlingar, 2013–2025*."""
+    if not extent.documents:
+        return phrase("searched_none", language)
+    years = "–".join(dict.fromkeys(day[:4] for day in (extent.first, extent.last) if day))
+    where = phrase("searched_one" if extent.documents == 1 else "searched", language, count=str(extent.documents))
+    return f"{where[:-1]}, {years}." if years else where
+
+
+def _shortened(citation: Citation) -> str:
+    """The proving words on one line, cut at a word where they are many."""
+    text = mask_personal_numbers(citation.chunk.text)
+    start = citation.proof.start - citation.chunk.start
+    words = " ".join(text[start : citation.proof.end - citation.chunk.start].lstrip("#> ").split())
+    return words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
 
 
 def show_understood(understood: Understood, console: Console) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.dates import dates_in
 from corpus.tables import read_rows, table
@@ -13,6 +13,7 @@ from engine.hits import Language
 from engine.question_patterns import Range, compiled, said
 from models.swedish import stopwords, words
 
+_REMEMBERED = 64  # questions: several parts of one search ask the same of one
 _SHORT_FORM = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _CAPITAL_OR_DIGIT = re.compile(r"\b(?:[A-ZÅÄÖ]\w+|\d+)\b")
 
@@ -37,6 +38,7 @@ def _rows() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple((compiled(row["pattern"]), row["wanted"], row["kind"]) for row in rows)
 
 
+@lru_cache(_REMEMBERED)
 def asked_for(question: str) -> Asked:
     """What is asked for, by the words at the beginning of the question, else by those anywhere in it."""
     start = len(question) - len(question.lstrip(" \t\n\"'”»"))
@@ -108,17 +110,18 @@ def has_figures(question: str) -> bool:
     return any(c.isdigit() for c in question) or bool(short_forms(question))
 
 
-def figures_in(text: str, day: date | None = None) -> list[tuple[str, frozenset[str]]]:
+@lru_cache(_REMEMBERED)
+def figures_in(text: str, day: date | None = None) -> tuple[tuple[str, frozenset[str]], ...]:
     """Dates, times, amounts and reference numbers as they stand, each with its terms in any spelling.
 
     As single words (*9*, *6*) they would be lost. ``day``: that of the text, for dates without a year.
     """
     if not any(c.isdigit() for c in text):
-        return []
+        return ()
     from models.normal_terms import find_terms  # its patterns take a tenth of a second to compile
 
     found = [(text[one.start : one.end], frozenset(one.terms)) for one in find_terms(text, day)]
-    return [(written, terms) for written, terms in found if terms and any(c.isdigit() for c in written)]
+    return tuple((written, terms) for written, terms in found if terms and any(c.isdigit() for c in written))
 
 
 def without_dates(question: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,6 +19,7 @@ from index.archive import Archive
 from index.context import vectors_name
 from index.filters import Filter
 from index.indexes import Indexes
+from index.records import Extent, LastChange
 from models.embedding import Embedder, load_embedder
 from models.swedish import SwedishAnalyser
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from models.reader.reader import Reader
 
 MODEL_SETTING = "embedding_model"
+_EXTENTS = 64  # selections whose extent is remembered
 
 
 class Service:
@@ -37,6 +39,7 @@ class Service:
         self.analyser = analyser
         self.places = Places(archive)
         self.searcher = Searcher(archive, indexes, embedder)
+        self._extent = lru_cache(_EXTENTS)(self._counted)
         self._resources = ExitStack()
 
     @classmethod
@@ -111,5 +114,10 @@ class Service:
         return explain(results, self.searcher, self.analyser)
 
     def ask(self, question: str, selection: Filter = Filter.everything) -> Answer:
-        """An answer with citations, or silence."""
-        return self.answerer.ask(question, selection)
+        """An answer with citations, or silence; both say what was searched."""
+        answer = self.answerer.ask(question, selection)
+        return replace(answer, searched=self._extent(self.archive.last_change(), selection))
+
+    def _counted(self, state: LastChange, selection: Filter) -> Extent:
+        """The extent of a selection, which is the same as long as the archive is in one state."""
+        return self.archive.extent(selection)

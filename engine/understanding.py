@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, cast
 
 from engine.hits import Language
@@ -70,10 +71,12 @@ class Understood:
 
 # What a question for words asks for, where its relation says more.
 _TOLD: dict[Relation, Wanted] = {"assigned": "task", "undertaken": "task", "decided": "decision"}
+_REMEMBERED = 64  # questions: registers, search and passages all ask how one is to be understood
 _QUOTED = 2  # characters: a question may stand in quotation marks
 _WORD = re.compile(r"[^\W_]+(?:[-:/.'’][^\W_]+)*")
 
 
+@lru_cache(_REMEMBERED)
 def understand(question: str, today: date | None = None) -> Understood:
     """What ``question`` (Swedish or English) asks for, where, and of what.
 

@@ -21,6 +21,7 @@ from index.filters import Filter
 from index.records import (
     Changes,
     Counts,
+    Extent,
     LastChange,
     Passage,
     Status,
@@ -100,6 +101,12 @@ class ArchiveReader:
             return None
         condition, values = selection.where()
         return frozenset(self._ids(f"SELECT id FROM documents WHERE {condition}", *values))
+
+    def extent(self, selection: Filter = Filter.everything) -> Extent:
+        """How many documents a filter lets through, and of which days."""
+        condition, values = selection.where()
+        columns = "count(*), min(substr(date, 1, 10)), max(substr(date, 1, 10))"
+        return Extent(*self._rows(f"SELECT {columns} FROM documents WHERE {condition}", *values)[0])
 
     def text(self, document_id: str) -> str:
         """The whole text of a document; UsageError if there is no such document."""

@@ -156,6 +156,15 @@ class LastChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How many documents there are, and the first and last day (ISO) of those with a date."""
+
+    documents: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What happened after a point: documents to look at again, and chunk ids that are gone."""
 

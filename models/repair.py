@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from corpus.tables import read_rows
 from models.spellings import Spelling, alike, bare, spelling
 
+_REMEMBERED = 64  # questions: several parts of one search restore the same
 _FIVE_TIMES = 0.7  # in zipf, the decimal logarithm
 _THIRTY_TIMES = 1.5
 _HUNDRED_TIMES = 2.0
@@ -65,7 +66,8 @@ def is_damaged(text: str, *, within: bool = False) -> bool:
     found = [word.lower() for word in _words(unicodedata.normalize("NFC", text)) if not word.isdigit()]
     if _english(found) or (len(found) < _FEW and not within):
         return False
-    return within or sum(repaired(word) is not None for word in found) >= max(2, _DAMAGED * len(found))
+    # By its name even here: called otherwise, what is remembered would be another call's.
+    return within or sum(repaired(word, bare=False) is not None for word in found) >= max(2, _DAMAGED * len(found))
 
 
 def signed_words(text: str) -> Iterator[str]:
@@ -90,6 +92,7 @@ def mended(part: str) -> str:
     return _WORD.sub(probable, part)
 
 
+@lru_cache(_REMEMBERED)
 def restored(question: str) -> str:
     """A question that was typed without å, ä and ö, with them: *vem ar ordforande* → *vem är ordförande*.
 
@@ -277,12 +280,14 @@ def _with_slip(word: str, confusions: tuple[tuple[str, str], ...]) -> set[str]:
 
     é near the end is no e: *Sandén* is a name.
     """
-    return {
-        word[:place] + right + word[place + len(written) :]
-        for written, right in confusions
-        for place in range(len(word) - len(written) + 1)
-        if word.startswith(written, place) and not (written == "é" and right == "e" and place > len(word) - 4)
-    }
+    found = set()
+    for written, right in confusions:
+        place = word.find(written)  # most are nowhere in a word, and this is asked of every unknown one
+        while place >= 0:
+            if not (written == "é" and right == "e" and place > len(word) - 4):
+                found.add(word[:place] + right + word[place + len(written) :])
+            place = word.find(written, place + 1)
+    return found
 
 
 def _is_word(one: Spelling) -> bool:

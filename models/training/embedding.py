@@ -22,11 +22,12 @@ from models.training.reader.material import SEED, Material, prepare
 from models.training.reader.minutes import minutes_examples
 from models.training.reader.views import around
 
-STEPS = 150
-BATCH = 24
+STEPS = 240
+BATCH = 16
 RATE = 1e-4
 RANK = 16
 SCALE = 100.0  # one over the temperature of E5
+TOKENS = 128  # of a text; free lengths make the memory grow
 MINUTES = 1200
 
 
@@ -70,10 +71,9 @@ def train(base: Path, rows: Sequence[tuple[str, str, str]], target: Path, steps:
     from sentence_transformers.losses import MultipleNegativesRankingLoss
 
     model = SentenceTransformer(str(base), device="cpu", local_files_only=True)
-    model.max_seq_length = 256
-    place = "auto_model" if hasattr(model[0], "auto_model") else "model"
+    model.max_seq_length = TOKENS
     adapter = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=["query", "key", "value", "dense"])
-    setattr(model[0], place, get_peft_model(getattr(model[0], place), adapter))
+    adapted = get_peft_model(model[0].auto_model, adapter)  # puts its layers into the model that it is given
     columns = dict(zip(("anchor", "positive", "negative"), zip(*rows, strict=True), strict=True))
     prompts = {"anchor": "query: ", "positive": "passage: ", "negative": "passage: "}
     settings = SentenceTransformerTrainingArguments(
@@ -84,7 +84,7 @@ def train(base: Path, rows: Sequence[tuple[str, str, str]], target: Path, steps:
     loss = MultipleNegativesRankingLoss(model, scale=SCALE)
     data = Dataset.from_dict({name: list(texts) for name, texts in columns.items()})
     SentenceTransformerTrainer(model=model, args=settings, train_dataset=data, loss=loss).train()
-    setattr(model[0], place, getattr(model[0], place).merge_and_unload())
+    adapted.merge_and_unload()
     model.save(str(target))
 
 

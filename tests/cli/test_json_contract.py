@@ -44,6 +44,15 @@ def test_an_unanswered_question_is_null_and_exit_code_1(sample_archive: Path) ->
     assert outcome.json["citations"] == []
 
 
+def test_an_answer_and_a_silence_say_how_many_documents_were_searched_and_of_which_days(sample_archive: Path) -> None:
+    whole = klubbat("ask", "--json", QUESTION, "-a", sample_archive).json["searched"]
+    assert whole == {"documents": 15, "first": "2023-10-06", "last": "2025-02-11"}
+    some = klubbat("ask", "--json", QUESTION, "--until", "2023", "-a", sample_archive).json["searched"]
+    assert some == {"documents": 1, "first": "2023-10-06", "last": "2023-10-06"}
+    none = klubbat("ask", "--json", QUESTION, "--since", "2099", "-a", sample_archive).json["searched"]
+    assert none == {"documents": 0, "first": None, "last": None}
+
+
 def test_ask_as_a_json_line_is_the_same_object_on_one_line(sample_archive: Path) -> None:
     line = klubbat("ask", "--jsonl", QUESTION, "-a", sample_archive)
     assert line.out.count("\n") == 1
@@ -92,7 +101,8 @@ def test_a_batch_keeps_its_order_and_gives_every_id_back_as_it_was(sample_archiv
     assert (asked.code, asked.err) == (0, "")
     printed = [json.loads(line) for line in asked.out.split("\n") if line]
     assert [row["id"] for row in printed] == ["b", 7, "3", None, "b"]
-    assert list(printed[0]) == ["id", "question", "answer", "explanation", "confidence", "kind", "citations"]
+    keys = ["id", "question", "answer", "explanation", "confidence", "kind", "citations", "searched"]
+    assert list(printed[0]) == keys
     alone = klubbat("ask", "--json", QUESTION, "-a", sample_archive).json
     assert printed[0] == {"id": "b", **alone}
 

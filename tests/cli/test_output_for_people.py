@@ -30,9 +30,36 @@ def test_the_answer_stands_first_then_its_source_then_the_marked_proof(sample_ar
 
 def test_silence_is_said_and_is_exit_code_1(sample_archive: Path) -> None:
     outcome = klubbat("ask", QUESTION, "--since", "2099", "-a", sample_archive)
-    assert (outcome.code, outcome.out, outcome.err) == (1, "Det framgår inte av underlaget.\n", "")
+    silence = "Det framgår inte av underlaget.\nUrvalet har ingen handling att söka i.\n"
+    assert (outcome.code, outcome.out, outcome.err) == (1, silence, "")
     english = klubbat("ask", "Who was asked to look at the fees?", "--since", "2099", "-a", sample_archive)
-    assert english.out == "The documents do not say.\n"
+    assert english.out == "The documents do not say.\nThe selection has no document to search.\n"
+
+
+@pytest.mark.parametrize(
+    ("selection", "line"),
+    [
+        ((), "Sökt i 15 handlingar, 2023–2025."),
+        (("--body", "ladan", "--since", "2025"), "Sökt i 1 handling, 2025."),
+        (("--body", "ladan"), "Sökt i 4 handlingar, 2024–2025."),
+    ],
+)
+def test_an_answer_says_what_was_searched(sample_archive: Path, selection: tuple[str, ...], line: str) -> None:
+    outcome = klubbat("ask", "Vem var ordförande?", *selection, "-a", sample_archive)
+    assert outcome.out.splitlines().count(line) == 1
+    assert outcome.out.splitlines()[-1] == line or outcome.code == 1
+
+
+def test_silence_shows_the_nearest_places_each_with_its_words(sample_archive: Path) -> None:
+    outcome = klubbat("ask", "Vad kostade den nya simhallen i Granvik?", "-a", sample_archive)
+    said, nearest = outcome.out.rstrip("\n").split("\n\n")
+    assert (outcome.code, said) == (1, "Det framgår inte av underlaget.\nSökt i 15 handlingar, 2023–2025.")
+    head, *lines = nearest.split("\n")
+    assert head == "Närmast till hands:"
+    assert 2 <= len(lines) <= 6 and len(lines) % 2 == 0
+    for source, quotation in zip(lines[::2], lines[1::2], strict=True):
+        assert re.fullmatch(r"  \w+, .+", source)
+        assert re.fullmatch(r"    ”.{10,141}”", quotation)
 
 
 def test_hits_are_numbered_with_source_and_marked_proof(sample_archive: Path) -> None:

@@ -13,7 +13,8 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,37 @@ from models.training.reader import sources
 from models.training.reader.decoding import best_span
 from models.training.reader.examples import Example
 from models.training.reader.features import Encoder, Feature
-from models.training.reader.material import SEED, Material, measured_minutes, prepare
+from models.training.reader.material import SEED, Material, measured_minutes, measured_written, prepare
 from models.training.reader.measures import Judged, silence_figures, span_figures
 from models.training.reader.network import SpanReader, loss
 from models.training.reader.views import around
 
-STEPS = 2600
 BATCH = 16
 RATE = 1e-4
 HEAD_RATE = 1e-3
-WARMUP = 150  # steps
 POOL = 40  # batches that are sorted by length together
 KEEP_EVERY = 100
 MEASURE_EVERY = 400
 MEASURED = 200  # questions of each set
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the training: its steps, how many of them warm up, and the share of the full rate it reaches."""
+
+    name: str
+    steps: int
+    warmup: int
+    share: float
+    epoch: Callable[[Material, int], list[Example]]
+
+    def rate(self, step: int) -> float:
+        """The share of the full rate after ``step`` of its steps."""
+        return self.share * min((step + 1) / self.warmup, max(0.0, (self.steps - step) / (self.steps - self.warmup)))
+
+
+STAGES = (Stage("broad", 2600, 150, 1.0, Material.broad), Stage("close", 1500, 60, 0.8, Material.close))
+STEPS = sum(stage.steps for stage in STAGES)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -68,7 +86,19 @@ def held_back(data: Path) -> dict[str, list[tuple[Example, tuple[str, ...]]]]:
     sets["minutes"] = [
         (one, () if one.answer is None else (one.passage[slice(*one.answer)],)) for one in measured_minutes(MEASURED)
     ]
+    sets["written"] = [
+        (one, () if one.answer is None else (one.passage[slice(*one.answer)],)) for one in measured_written()
+    ]
     return sets
+
+
+def rate(step: int) -> float:
+    """The share of the full rate after ``step`` steps of all stages."""
+    for stage in STAGES[:-1]:
+        if step < stage.steps:
+            return stage.rate(step)
+        step -= stage.steps
+    return STAGES[-1].rate(step)
 
 
 def train(
@@ -86,14 +116,12 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": rest, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / WARMUP, max(0.0, (steps - step) / (steps - WARMUP)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     done = restore(folder, network, optimizer, schedule)
     began, losses = time.monotonic(), list[float]()
-    for step, features in enumerate(batches(encoder, material, steps)):
-        if step < done:
-            continue
+    for step, features in batches(encoder, material, done):
+        if step == steps:
+            return
         network.train()
         losses.append(one_step(network, encoder, features))
         torch.nn.utils.clip_grad_norm_([*rest, *head], 1.0)
@@ -123,12 +151,23 @@ def one_step(network: SpanReader, encoder: Encoder, features: Sequence[Feature])
     return float(value.detach())
 
 
-def batches(encoder: Encoder, material: Material, steps: int) -> Iterator[list[Feature]]:
-    """``steps`` batches of about equal lengths, in an order that depends on nothing but the seed."""
+def batches(encoder: Encoder, material: Material, done: int) -> Iterator[tuple[int, list[Feature]]]:
+    """The batches from step ``done`` on, with their number, in an order that depends on nothing but the seed."""
+    first = 0
+    for stage in STAGES:
+        if done < first + stage.steps:
+            for step, group in enumerate(_batches(encoder, material, stage)):
+                if first + step >= done:
+                    yield first + step, group
+        first += stage.steps
+
+
+def _batches(encoder: Encoder, material: Material, stage: Stage) -> Iterator[list[Feature]]:
+    """The batches of a stage, each of about equal lengths."""
     given, epoch = 0, 0
     while True:
         draw = random.Random(f"{SEED}-order-{epoch}")
-        examples = material.epoch(epoch)
+        examples = stage.epoch(material, epoch)
         for at in range(0, len(examples), POOL * BATCH):
             pool = [encoder.training_feature(draw, one) for one in examples[at : at + POOL * BATCH]]
             pool.sort(key=lambda feature: len(feature.ids))
@@ -137,7 +176,7 @@ def batches(encoder: Encoder, material: Material, steps: int) -> Iterator[list[F
             for group in groups:
                 yield group
                 given += 1
-                if given == steps:
+                if given == stage.steps:
                     return
         epoch += 1
 

@@ -1,4 +1,7 @@
-"""What one epoch shows: every question in new views, look-alikes, and invented minutes."""
+"""What one epoch shows: every question in new views, look-alikes, and invented minutes.
+
+Two stages: a broad one, then one that is mostly minutes, with questions in other words than theirs.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,16 @@ from models.training.reader.minutes import minutes_examples
 from models.training.reader.negatives import look_alikes
 from models.training.reader.sources import Asked
 from models.training.reader.views import DAMAGED, around, damaged, elsewhere
+from models.training.reader.written import Written, neighbours, views, written
 
 SEED = 17
 SWEQUAD_VIEWS = 4
 MINUTES = 8000  # examples an epoch
 TITLED = 0.3  # share of the SweQUAD windows that keep the text's first line above them
 SQUAD_LOOK_ALIKES = 0.35  # share of the answerable questions that are also asked of another passage
+# The second stage: so many views of what was written by hand, one of SweQUAD; of SQuAD so many
+# questions; so many put together from tables.
+CLOSE_VIEWS, CLOSE_SQUAD, CLOSE_MINUTES = 2, 2500, 1500
 MEASURED_SEED = 4711  # of the minutes that measure
 
 
@@ -32,9 +39,11 @@ class Material:
     squad: tuple[Asked, ...]
     near: dict[str, tuple[str, ...]]
     names: Names
+    written: tuple[Written, ...]
+    others: dict[str, tuple[int, ...]]
 
-    def epoch(self, number: int) -> list[Example]:
-        """All examples of one epoch in random order; the same for the same number."""
+    def broad(self, number: int) -> list[Example]:
+        """All examples of one epoch of the first stage in random order; the same for the same number."""
         draw = random.Random(f"{SEED}-{number}")
         found: list[Example] = []
         for one in self.swequad:
@@ -46,9 +55,21 @@ class Material:
             if one.answers and draw.random() < SQUAD_LOOK_ALIKES:
                 found += self._look_alike(draw, one)
         found += minutes_examples(draw, self.names, MINUTES)
-        found = [damaged(draw, one) if draw.random() < DAMAGED else one for one in found]
-        draw.shuffle(found)
-        return found
+        return _mixed(draw, found)
+
+    def close(self, number: int) -> list[Example]:
+        """All examples of one epoch of the second stage."""
+        draw = random.Random(f"{SEED}-close-{number}")
+        found = [one for _ in range(CLOSE_VIEWS) for one in views(draw, self.written, self.others)]
+        for one in self.swequad:
+            found.append(self._titled(draw, one, around(draw, one)))
+            found += self._look_alike(draw, one) if draw.random() < 0.5 else []
+        for one in draw.sample(self.squad, CLOSE_SQUAD):
+            found.append(around(draw, one))
+            if one.answers and draw.random() < SQUAD_LOOK_ALIKES:
+                found += self._look_alike(draw, one)
+        found += minutes_examples(draw, self.names, CLOSE_MINUTES)
+        return _mixed(draw, found)
 
     def _look_alike(self, draw: random.Random, one: Asked) -> list[Example]:
         near = self.near.get(one.question, ())
@@ -59,6 +80,12 @@ class Material:
         if draw.random() < TITLED and len(title) < 80 and not example.passage.startswith(title):
             return replace(example, context=title)
         return example
+
+
+def _mixed(draw: random.Random, found: list[Example]) -> list[Example]:
+    found = [damaged(draw, one) if draw.random() < DAMAGED else one for one in found]
+    draw.shuffle(found)
+    return found
 
 
 def prepare(data: Path, folder: Path) -> Material:
@@ -73,12 +100,18 @@ def prepare(data: Path, folder: Path) -> Material:
         found = {one.question: near for one, near in zip(asked, look_alikes(asked), strict=True)}
         kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     near = {question: tuple(found) for question, found in json.loads(kept.read_text(encoding="utf-8")).items()}
-    return Material(swequad, squad, near, invented_names())
+    passages = tuple(written(held_back=False))
+    return Material(swequad, squad, near, invented_names(), passages, neighbours(passages))
 
 
 def invented_names() -> Names:
     """Names, places and organisations that nothing real is taken for."""
     return Names(random.Random(SEED), (), ("Hushållningssällskapet", "Företagarna"), ("Frågan diskuterades en stund",))
+
+
+def measured_written() -> Sequence[Example]:
+    """The questions of the written passages that training does not show."""
+    return [example for one in written(held_back=True) for example in one.examples()]
 
 
 def measured_minutes(count: int) -> Sequence[Example]:
