@@ -25,7 +25,7 @@ from engine.fact_records import FactAnswer
 from engine.hits import Answer, Citation, Hit, Language
 from engine.query import plain_words
 from engine.questions import answer_kind, has_figures, is_keywords, language
-from engine.reranking import READ, mixed, passage_of, relevance_of
+from engine.reranking import ANSWER_SHARE, READ, mixed, passage_of, relevance_of
 from engine.search import KEYWORDS, MAX_QUERY, Searcher
 from engine.sentences import (
     DEFAULT_WEIGHTS,
@@ -156,7 +156,7 @@ class Answerer:
         hits = self.searcher.search(plain_words(question), READ, selection).hits
         readings = self.reader.read(question, [passage_of(hit) for hit in hits])
         by_chunk = {hit.chunk.id: reading for hit, reading in zip(hits, readings, strict=True)}
-        return mixed(hits, [relevance_of(one) for one in readings])[:HITS], by_chunk
+        return mixed(hits, [relevance_of(one) for one in readings], ANSWER_SHARE)[:HITS], by_chunk
 
     def _evidence(
         self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None, meant: Meant

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine.answers import Answerer
-from engine.reranking import CrossEncoderReranker, ReadingReranker, mixed, passage_of
+from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, mixed, passage_of
 from engine.sentences import READ_WEIGHTS, rank_sentences
 from engine.service import Service
 from models.reader.reader import FoundSpan, Passage, Reading
@@ -110,5 +110,5 @@ def test_a_reranker_reads_the_first_hits_of_a_search_only(sample_service: Servic
     plain = sample_service.search("sekreterare", 40).hits
     read = sample_service.search("sekreterare", 40, reranker=ReadingReranker(WordReader("§"))).hits
     assert {hit.chunk.id for hit in read} == {hit.chunk.id for hit in plain}
-    assert sum(hit.reading is not None for hit in read) == min(30, len(plain))
+    assert sum(hit.reading is not None for hit in read) == min(READ_IN_SEARCH, len(plain))
     assert replace(read[0], score=0.0) != replace(plain[0], score=0.0)
