@@ -178,7 +178,7 @@ def search(
     ] = 10,
     batch: Batch = None,
     explain: Annotated[bool, typer.Option("--explain", help="Säg för varje träff varför den kom med.")] = False,
-    rerank: Rerank = False,
+    rerank: Rerank = None,
     reranker: RerankerModel = None,
     *,
     selection: Filter,
@@ -194,13 +194,15 @@ def search(
 
     rows = asked_questions(query, batch, "Sökningen")
     with open_service(archive) as service:
-        by = service.reranker(reranker) if rerank or reranker is not None else None
+        always = service.reranker(reranker) if rerank or reranker is not None else None
         if batch is not None:
             for row in rows:
+                by = always or (service.reading(row["question"]) if rerank is None else None)
                 results = service.search(row["question"], limit, selection, by)
                 why = service.explain(results) if explain else ()
                 print_json_line({"id": row["id"], **results_object(results, service.places, service.analyser, why)})
             return
+        by = always or (service.reading(rows[0]["question"]) if rerank is None else None)
         results = service.search(rows[0]["question"], limit, selection, by)
         why = service.explain(results) if explain else ()
         if form == "json":

@@ -40,9 +40,13 @@ def questions_of(gold: str) -> list[Question]:
 
 
 def rankings(service: Service, questions: list[Question], ranking: Ranking | None = None) -> dict[str, float]:
-    """The ranking measures of a way to fuse."""
+    """The ranking measures of ``klubbat search``, or of a way to fuse without reading."""
     searcher = Searcher(service.archive, service.indexes, service.searcher.embedder, ranking)
-    found = [(q, searcher.search(q.question, LIMIT)) for q in questions if q.answerable]
+    asked = [q for q in questions if q.answerable]
+    if ranking is None:  # as ``klubbat search`` does it
+        found = [(q, service.search(q.question, LIMIT, reranker=service.reading(q.question))) for q in asked]
+    else:
+        found = [(q, searcher.search(q.question, LIMIT)) for q in asked]
     return score_rankings(
         (q, results_object(results, service.places, service.analyser)["hits"]) for q, results in found
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"(?<![\d-])((?:18|19|20)?\d{2})(\d{2})(\d{2})([-+–\u2011 \u00a0]?)(\d{4})(?![\d-])")
+_NUMBER = re.compile(
+    r"(?<![\d-])((?:18|19|20)?\d{2})(\d{2})(\d{2})([ \u00a0]?[-+–\u2011][ \u00a0]?|[ \u00a0]?)(\d{4})(?![\d-])"
+)
 _LAST_FOUR = re.compile(r"\d{4}")  # a text without such a run holds none: nearly every text, told at once
 MASK = "•"
 
@@ -16,8 +18,9 @@ MASK = "•"
 def mask_personal_numbers(text: str) -> str:
     """``text`` with the digits of every personal identity number as dots; the length stays.
 
-    *Eva Ek, 640823-3234* → *Eva Ek, ••••••-••••*. Organisation numbers and other numbers stay:
-    their third digit is 2 or more, or the date or the check digit does not fit.
+    *Eva Ek, 640823-3234* → *Eva Ek, ••••••-••••*, also with a space on a side of the dash.
+    Organisation numbers and other numbers stay: their third digit is 2 or more, or the date or the
+    check digit does not fit.
     """
     if not _LAST_FOUR.search(text):
         return text

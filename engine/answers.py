@@ -25,7 +25,7 @@ from engine.fact_records import FactAnswer
 from engine.hits import Answer, Citation, Hit, Language
 from engine.query import plain_words
 from engine.questions import answer_kind, has_figures, is_keywords, language
-from engine.reranking import READ, mixed, passage_of, relevance_of
+from engine.reranking import ANSWER_SHARE, READ, mixed, passage_of, relevance_of
 from engine.search import KEYWORDS, MAX_QUERY, Searcher
 from engine.sentences import (
     DEFAULT_WEIGHTS,
@@ -40,6 +40,7 @@ from index.filters import Filter
 from models.repair import restored
 
 if TYPE_CHECKING:
+    from engine.fact_matching import Meant
     from index.records import StoredChunk
     from models.reader.reader import Reading, SpanReader
     from models.swedish import SwedishAnalyser
@@ -124,16 +125,18 @@ class Answerer:
         Where the question names a time, the documents of that time are asked first, if there are any.
         What others say counts only where they name the day themselves.
         """
-        meant = self.facts.of_the_time(understand(restored(question)), selection)
-        here = self._drafted(question, meant) if meant is not None else None
+        understood = understand(restored(question))
+        meant = self.facts.meant(understood, selection)
+        timed = understood.names_time and meant.dated
+        here = self._drafted(question, Filter(documents=tuple(meant.ids)), meant) if timed else None
         if here is not None and confidence(here.evidence) >= threshold(here.evidence):
             return here
-        whole = self._drafted(question, selection)
+        whole = self._drafted(question, selection, meant)
         if here is None or (whole is not None and _names_the_day(question, whole.citations[0].chunk)):
             return whole
         return here
 
-    def _drafted(self, question: str, selection: Filter) -> Draft | None:
+    def _drafted(self, question: str, selection: Filter, meant: Meant) -> Draft | None:
         question = restored(question)
         kind = answer_kind(question)
         hits, readings = self._read(question, selection)
@@ -143,7 +146,7 @@ class Answerer:
             return None
         best = ranked[0]
         text = _text(best.hit, window(best))
-        evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id))
+        evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), meant)
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
 
     def _read(self, question: str, selection: Filter) -> tuple[Sequence[Hit], dict[int, Reading]]:
@@ -153,9 +156,11 @@ class Answerer:
         hits = self.searcher.search(plain_words(question), READ, selection).hits
         readings = self.reader.read(question, [passage_of(hit) for hit in hits])
         by_chunk = {hit.chunk.id: reading for hit, reading in zip(hits, readings, strict=True)}
-        return mixed(hits, [relevance_of(one) for one in readings])[:HITS], by_chunk
+        return mixed(hits, [relevance_of(one) for one in readings], ANSWER_SHARE)[:HITS], by_chunk
 
-    def _evidence(self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None) -> Evidence:
+    def _evidence(
+        self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None, meant: Meant
+    ) -> Evidence:
         """What speaks for the answer ``text`` around the sentence ``best``."""
         chunk = best.hit.chunk
         asked = set(topic_terms(question, best.hit, self.analyser))
@@ -165,6 +170,8 @@ class Answerer:
             kind=answers_kind(text, kind, question, best.hit),
             coverage=len(found) / len(asked) if asked else 0.0,
             log_odds=None if reading is None else reading.log_odds,
+            meant=chunk.document.id in meant.ids if meant.named or meant.dated else None,
+            hit=best.hit.score,
         )
 
 

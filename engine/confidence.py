@@ -1,7 +1,8 @@
 """Confidence: how probable it is that the documents answer the question, and the bar for silence.
 
 A logistic model of a few pieces of evidence; where the passages were read, what the reader says is one
-of them. Cosine, and how far the best passage leads, added nothing. The weights and thresholds stand
+of them, and the kind of words and the shared words add nothing to it. Cosine, and how far the best passage leads,
+added nothing either. The weights and thresholds stand
 in ``engine/tables/confidence.tsv``; ``benchmarks/calibrate.py`` fits them and measures them by
 leaving one document out.
 """
@@ -16,7 +17,7 @@ from typing import Literal
 from corpus.tables import read_rows
 
 Model = Literal["plain", "read"]
-FEATURES: dict[Model, tuple[str, ...]] = {"plain": ("kind", "coverage"), "read": ("kind", "coverage", "reading")}
+FEATURES: dict[Model, tuple[str, ...]] = {"plain": ("kind", "coverage"), "read": ("reading", "meant", "hit")}
 # Log odds of the reader beyond this say no more than this.
 _MOST_ODDS = 12.0
 
@@ -27,12 +28,16 @@ class Evidence:
 
     ``kind``: it holds what is asked for (a date, an amount, a name that the question does not say).
     ``coverage``: the share of the question's topic terms that stand in the passage or its headings.
-    ``log_odds``: what the reader says of the passage, None where it was not read.
+    ``log_odds``: what the reader says of the passage, None where it was not read. ``meant``: whether the passage
+    is of a document that the question means, None where it names neither a time nor a body. ``hit``: the score
+    of the passage in the ranking.
     """
 
     kind: bool
     coverage: float
     log_odds: float | None = None
+    meant: bool | None = None
+    hit: float = 0.0
 
     @property
     def model(self) -> Model:
@@ -41,10 +46,10 @@ class Evidence:
 
     def values(self) -> tuple[float, ...]:
         """The numbers that the model weighs, in the order of ``FEATURES``."""
-        known = (float(self.kind), self.coverage)
         if self.log_odds is None:
-            return known
-        return (*known, max(-_MOST_ODDS, min(_MOST_ODDS, self.log_odds)) / _MOST_ODDS)
+            return float(self.kind), self.coverage
+        reading = max(-_MOST_ODDS, min(_MOST_ODDS, self.log_odds)) / _MOST_ODDS
+        return reading, 0.5 if self.meant is None else float(self.meant), self.hit
 
 
 @cache

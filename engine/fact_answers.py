@@ -9,7 +9,7 @@ from engine.fact_candidates import FactStore, selected
 from engine.fact_conflicts import doubted
 from engine.fact_denials import denial
 from engine.fact_elections import elections
-from engine.fact_matching import Meaning, Topic, meant_documents, topic_of
+from engine.fact_matching import Meaning, Meant, Topic, meant_documents, topic_of
 from engine.fact_meetings import attendance, head, next_meeting, organisations, part_of
 from engine.fact_questions import cleared
 from engine.fact_records import Asked, FactAnswer
@@ -77,7 +77,8 @@ class FactAnswerer:
         if asked is None:
             return []
         found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
-        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, asked.meant.ids)
+        meant = asked.meant.ids if asked.meant.named else frozenset()
+        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, meant)
 
     def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
         """What the registers say was not so of what is asked, at the one meeting that the question names."""
@@ -101,17 +102,11 @@ class FactAnswerer:
         """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
         return in_full(understood, text, citations, self._current())
 
-    def of_the_time(self, understood: Understood, selection: Filter = Filter.everything) -> Filter | None:
-        """The selected documents of the time that a question names, of those the ones that its words name best.
-
-        None where it names no time, or where no document is of it.
-        """
-        if not understood.names_time:
-            return None
+    def meant(self, understood: Understood, selection: Filter = Filter.everything) -> Meant:
+        """The selected documents of the time that a question names, of those the ones that its words name best."""
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())
-        meant = meant_documents(understood, _naming(topic), store, selected(store, selection))
-        return Filter(documents=tuple(one.id for one in meant.documents)) if meant.dated else None
+        return meant_documents(understood, _naming(topic), store, selected(store, selection))
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

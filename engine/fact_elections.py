@@ -13,9 +13,10 @@ from engine.fact_records import Asked, FactAnswer, made
 from engine.fact_topics import own_words, roles, with_section
 from engine.offices import holds_office, offices_of, question_says
 from engine.register_query import is_named
-from index.records import StoredFact
+from index.records import StoredDocument, StoredFact
 from models.registers.records import Decision, Fact, Meeting, Role
 
+_DOCUMENTS = 3  # of several that a question may mean, so many are looked at: that they differ is enough to know
 _PART = {"chair": "ordförande", "secretary": "sekreterare"}
 
 
@@ -55,41 +56,52 @@ def _elected_head(asked: Asked, part: str) -> Iterator[FactAnswer]:
     *Vem valdes till ordförande på årsmötet?* means the one who was elected for the year. Where somebody else led the
     meeting, the answer says who that was, since the question may mean it too.
     """
-    spoken = asked.understood.language
     of_meeting = list(head(asked))
     if question_says("meeting", asked.understood.question):
         yield from of_meeting
         return
-    decisions = [one for one in asked.store.facts_in(asked.meant.documents, "decision")
-                 if isinstance(one.fact, Decision) and one.fact.kind == "elect"
-                 and holds_office(one.fact.text, frozenset({_PART[part]}), for_meeting=False)]  # fmt: skip
-    led = _of_head(asked, part)
-    others = [one for one in decisions if not (led and _names(one, led))]
-    if not others:
-        yield from of_meeting
-        return
-    for one in others[:1]:
-        assert isinstance(one.fact, Decision)
-        match = FactMatch("elected", 1.0, 1.0, None, asked.meant.dated, asked.meant.single)
-        base = max((answer.score for answer in of_meeting), default=score(match))
-        elected = with_section(asked, one, sentence(cut(one.fact.text)))
-        person = asked.understood.limits.person
-        if asked.understood.wanted == "yes_no" and person and not (led and is_named(person, led)):
-            elected = phrase("yes" if is_named(person, one.fact.text) else "no", spoken, text=elected)
-        both = (
-            f"{elected} {phrase(f'of_meeting_{part}', spoken, who=led)}"
-            if led and not question_says("body", asked.understood.question)
-            else ""
-        )
-        proofs = [one, *(asked.store.facts_in([one.document], "meeting") if both else [])]
-        answer = made(asked, [both, elected], proofs, match, base)
-        if answer:
-            yield answer
+    for document in asked.meant.documents[:_DOCUMENTS]:
+        one = _election(asked, document, part)
+        if one is None:
+            yield from (answer for answer in of_meeting if answer.citations[0].chunk.document.id == document.id)
+        else:
+            yield from _elected(asked, one, part, max((answer.score for answer in of_meeting), default=None))
 
 
-def _of_head(asked: Asked, part: str) -> str | None:
-    """Who the head of the one meeting says led or wrote it."""
-    facts = asked.store.facts_in(asked.meant.documents[:1], "meeting")
+def _election(asked: Asked, document: StoredDocument, part: str) -> StoredFact | None:
+    """The decision of a meeting to elect somebody else than the one who led or wrote it."""
+    led = _of_head(asked, document, part)
+    for one in asked.store.facts_in([document], "decision"):
+        of_office = isinstance(one.fact, Decision) and one.fact.kind == "elect" and holds_office(
+            one.fact.text, frozenset({_PART[part]}), for_meeting=False
+        )  # fmt: skip
+        if of_office and not (led and _names(one, led)):
+            return one
+    return None
+
+
+def _elected(asked: Asked, one: StoredFact, part: str, known: float | None) -> Iterator[FactAnswer]:
+    """The answer of an election, with who led or wrote the meeting itself where the question may mean that too."""
+    assert isinstance(one.fact, Decision)
+    question, spoken = asked.understood.question, asked.understood.language
+    led = _of_head(asked, one.document, part)
+    match = FactMatch("elected", 1.0, 1.0, None, asked.meant.dated, asked.meant.single)
+    text = with_section(asked, one, sentence(cut(one.fact.text)))
+    person = asked.understood.limits.person
+    if asked.understood.wanted == "yes_no" and person and not (led and is_named(person, led)):
+        text = phrase("yes" if is_named(person, one.fact.text) else "no", spoken, text=text)
+    both = (
+        f"{text} {phrase(f'of_meeting_{part}', spoken, who=led)}" if led and not question_says("body", question) else ""
+    )
+    proofs = [one, *(asked.store.facts_in([one.document], "meeting") if both else [])]
+    answer = made(asked, [both, text], proofs, match, score(match) if known is None else known)
+    if answer:
+        yield answer
+
+
+def _of_head(asked: Asked, document: StoredDocument, part: str) -> str | None:
+    """Who the head of a meeting's minutes says led or wrote it."""
+    facts = asked.store.facts_in([document], "meeting")
     names = [getattr(one.fact, part) for one in facts if isinstance(one.fact, Meeting)]
     return next((str(name) for name in names if name), None)
 

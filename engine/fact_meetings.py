@@ -244,12 +244,13 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
     match = _match(asked, _unsaid(asked, person), single=asked.meant.single)
     text = phrase(part, asked.understood.language, who=listed(known, asked.understood.language))
     signed = _signed_by_another(fact, part)
-    if signed is not None and asked.understood.wanted != "yes_no":
-        text = phrase("signed_by", asked.understood.language, text=text.rstrip("."), who=signed)
+    texts = [text]
+    if signed is not None:
+        texts.insert(0, phrase("signed_by", asked.understood.language, text=text.rstrip("."), who=signed))
     if asked.understood.wanted == "yes_no" and person:
         yes = any(is_named(person, name) for name in known)
-        text = phrase("yes" if yes else "no", asked.understood.language, text=text)
-    answer = made(asked, [text], [*proofs, one], match, score(match))
+        texts = [phrase("yes" if yes else "no", asked.understood.language, text=text)]
+    answer = made(asked, texts, [*proofs, one], match, score(match))
     if answer:
         yield answer
 

@@ -30,6 +30,7 @@ _LEAST_LEFT = 120  # characters of an answer that may be cut for a name
 _ALONE = re.compile(r"(?<![\w-])(?<![A-ZÅÄÖ][\w-] )[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?![\w-])")
 _NAME_BEFORE = re.compile(r"[A-ZÅÄÖÉ][\wåäö-]+ $")
 _NAME_AFTER = re.compile(r"(?:'s|’s)? (?:(?:von|van|af|de) )?[A-ZÅÄÖÉ]")
+_ADJUSTER = "justerare"  # who verified the minutes is no title
 _ROLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
 # Before a role: then it is not the one who holds it that is meant, or nobody can tell.
 _OTHER_HOLDER = re.compile(
@@ -50,14 +51,15 @@ class _Known:
         for kind in ("organisation", "role"):
             for one in self.facts:
                 value = getattr(one.fact, kind, None)
-                if value and isinstance(one.fact, Attendance | Role):
+                if value and isinstance(one.fact, Attendance | Role) and role_of(value) != _ADJUSTER:
                     return str(value)
         return None
 
     @property
     def described(self) -> str:
         """The name with role and organisation: *Siri Al, kassör, Byalaget*."""
-        roles = [one.fact.role for one in self.facts if isinstance(one.fact, Role)]
+        roles = [one.fact.role for one in self.facts if isinstance(one.fact, Role)
+                 and role_of(one.fact.role or "") != _ADJUSTER]  # fmt: skip
         given = [getattr(one.fact, "organisation", None) for one in self.facts]
         parts = [self.name, next(filter(None, roles), None), next(filter(None, given), None)]
         return ", ".join(part for part in parts if part)

@@ -60,6 +60,13 @@ def answer_kind(question: str) -> str:
     return asked_for(question).kind
 
 
+def is_question(query: str) -> bool:
+    """Whether a query asks something: it ends with a question mark or begins as a question of the table does."""
+    asked = asked_for(query)
+    begins = asked.end > asked.start and not query[: asked.start].strip(" \t\n\"'”»")
+    return begins or query.rstrip(" \"'”»").endswith("?")
+
+
 def language(question: str) -> Language:
     """Swedish unless more of the words are English ones that say nothing of a topic."""
     counts = {"sv": 0, "en": 0}

@@ -39,7 +39,7 @@ class Weights:
 
 DEFAULT_WEIGHTS = Weights()
 # Where passages were read, the embedding of sentences adds nothing, and it takes longer than reading.
-READ_WEIGHTS = Weights(hit=2.0, meaning=0.0, read=1.0)
+READ_WEIGHTS = Weights(hit=2.5, words=0.4, meaning=0.0, kind=0.2, read=1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.answers import Answerer
 from engine.explain import Explanation, explain
 from engine.hits import Answer, Results
 from engine.places import Places
+from engine.questions import is_question
 from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, Reranker, mixed
 from engine.search import Searcher
 from index.archive import Archive
@@ -86,6 +87,10 @@ class Service:
         results = self.searcher.search(query, max(limit, READ_IN_SEARCH), selection)
         relevance = reranker.relevance(results.words, results.hits[:READ_IN_SEARCH]) if results.words else []
         return replace(results, hits=mixed(results.hits, relevance)[:limit])
+
+    def reading(self, query: str) -> Reranker | None:
+        """Our reader for a query that asks something; None for keywords, and where its weights are not here."""
+        return ReadingReranker(self.reader) if is_question(query) and self.reader is not None else None
 
     def reranker(self, name: str | None = None) -> Reranker:
         """Our reader or, by ``name`` or folder, a cross-encoder. Raises ModelMissingError where it is not here."""

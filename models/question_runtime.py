@@ -20,7 +20,7 @@ from models.reader.graph import EMBEDDING_NORM, GraphMaker
 from models.reader.tokens import Tokenizer, write_pieces
 
 # Part of the folder's name: raise it when what is written changes, and old folders are left alone.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 class QuestionRuntime:

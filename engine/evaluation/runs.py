@@ -63,7 +63,7 @@ def evaluate(service: Service, questions: Sequence[Question], limit: int, advanc
     asked = []
     for one in questions:
         answer = answer_object(service.ask(one.question), service.places)
-        results = service.search(one.question, limit)
+        results = service.search(one.question, limit, reranker=service.reading(one.question))
         hits = results_object(results, service.places, service.analyser)["hits"]
         asked.append(
             Asked(

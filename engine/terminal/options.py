@@ -68,7 +68,13 @@ Model = Annotated[
     ),
 ]
 Rerank = Annotated[
-    bool, typer.Option("--rerank", help="Läs de första träffarna och sätt dem som besvarar frågan först.")
+    bool | None,
+    typer.Option(
+        "--rerank/--no-rerank",
+        help="Läs de första träffarna och sätt dem som besvarar frågan först. Utan valet läses de när sökningen "
+        "är en fråga.",
+        show_default=False,
+    ),
 ]
 RerankerModel = Annotated[
     str | None,

@@ -81,7 +81,7 @@ def test_an_empty_folder_adds_nothing_and_the_empty_archive_answers_nothing(fold
     outcome = klubbat("add", folder, "-a", archive)
     assert (outcome.code, outcome.out, outcome.err) == (1, "Inga filer att lägga till.\n", "")
     asked = klubbat("ask", "Vem valdes till sekreterare?", "-a", archive)
-    assert (asked.code, asked.out) == (1, "Det framgår inte av underlaget.\n")
+    assert (asked.code, asked.out) == (1, "Det framgår inte av underlaget.\nDet finns ingen handling att söka i.\n")
     assert klubbat("search", "sekreterare", "-a", archive).out == "Inga träffar.\n"
     assert klubbat("documents", "--json", "-a", archive).json == []
     assert klubbat("documents", "--csv", "-a", archive).out.startswith("id,")

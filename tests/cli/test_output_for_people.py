@@ -30,7 +30,7 @@ def test_the_answer_stands_first_then_its_source_then_the_marked_proof(sample_ar
 
 def test_silence_is_said_and_is_exit_code_1(sample_archive: Path) -> None:
     outcome = klubbat("ask", QUESTION, "--since", "2099", "-a", sample_archive)
-    silence = "Det framgår inte av underlaget.\nUrvalet har ingen handling att söka i.\n"
+    silence = "Det framgår inte av underlaget.\nDet finns ingen handling att söka i.\n"
     assert (outcome.code, outcome.out, outcome.err) == (1, silence, "")
     english = klubbat("ask", "Who was asked to look at the fees?", "--since", "2099", "-a", sample_archive)
     assert english.out == "The documents do not say.\nThe selection has no document to search.\n"

@@ -66,14 +66,19 @@ def test_every_answer_is_short_and_one_of_a_passage_is_said_in_the_words_of_its_
     assert passages
     for answer in passages:
         first = answer["citations"][0]
-        assert letters(answer["answer"]) in letters(first["text"])
+        cited = letters("".join(one["text"] for one in answer["citations"]))
+        whole_names = re.search(r" \(([^()]*)\)\.?$", answer["answer"])  # may follow the words of the passage
+        said = answer["answer"] if whole_names is None else answer["answer"][: whole_names.start()]
+        assert letters(said) in letters(first["text"])
+        # The name stands in what is cited; an office is named by a word of the register.
+        assert whole_names is None or letters(whole_names[1].partition(",")[0]) in cited
         assert letters(first["quote"])[: MAX_ANSWER // 2] in letters(answer["answer"])
 
 
 def test_every_answer_object_keeps_its_contract(sample_results: list[SampleResults]) -> None:
     for one in sample_results:
         answer = one.answer
-        assert list(answer) == ["question", "answer", "explanation", "confidence", "kind", "citations"]
+        assert list(answer) == ["question", "answer", "explanation", "confidence", "kind", "citations", "searched"]
         assert answer["question"] == one.question.question
         assert 0 <= answer["confidence"] <= 1
         assert answer["kind"] in KINDS

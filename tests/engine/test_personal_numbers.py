@@ -43,6 +43,10 @@ def test_only_digits_change_and_masking_again_changes_nothing(text: str) -> None
 
 
 def test_twelve_digits_in_a_row_and_coordination_numbers_are_masked() -> None:
+    spaced = with_check_digit("640823323")
+    for dash in (" - ", " -", "- ", " – "):
+        shown = mask_personal_numbers(f"Eva Ek - {spaced[:6]}{dash}{spaced[6:]} (kassör)")
+        assert shown == f"Eva Ek - {MASK * 6}{dash}{MASK * 4} (kassör)"
     assert mask_personal_numbers(f"Pnr 19{with_check_digit('640823323')}.") == f"Pnr {MASK * 12}."
     born = with_check_digit("701063239")  # a coordination number: day 3 and 60
     assert mask_personal_numbers(f"{born[:6]}-{born[6:]}") == f"{MASK * 6}-{MASK * 4}"

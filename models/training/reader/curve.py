@@ -15,6 +15,7 @@ NAMES = {
     "swequad": "SweQUAD dev, a window with the answer: F1",
     "squad": "SQuAD_v2_sv, held back: F1",
     "minutes": "invented minutes: F1",
+    "written": "minutes written by hand, held back: F1",
 }
 
 
