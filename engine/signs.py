@@ -1,8 +1,7 @@
 """Signs: what else than words and meaning speaks for a found passage as the place of an answer, or against it.
 
 Each sign has a name and a weight in ``engine/tables/signs.tsv``; how much of it a passage has is told
-here, from its text and the registers alone: no model is asked. The figures that chose them stand in
-docs/figures.md, and ``search --explain`` shows them.
+here, from its text and the registers alone: no model is asked. The figures stand in docs/figures.md.
 """
 
 from __future__ import annotations
