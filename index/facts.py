@@ -40,8 +40,9 @@ class FactReader(ArchiveReader):
     def fact_places(self, documents: Iterable[str], types: Iterable[str]) -> list[FactPlace]:
         """Where the facts of these types stand in these documents; quicker than reading the facts."""
         rows = self._rows(
-            "SELECT document, type, coalesce(json_extract(data, '$.kind'), json_extract(data, '$.status')), start, stop "
-            "FROM facts WHERE document IN (SELECT value FROM json_each(?)) AND type IN (SELECT value FROM json_each(?))",
+            "SELECT document, type, coalesce(json_extract(data, '$.kind'), json_extract(data, '$.status')), "
+            "start, stop FROM facts WHERE document IN (SELECT value FROM json_each(?)) "
+            "AND type IN (SELECT value FROM json_each(?))",
             json.dumps(list(documents)),
             json.dumps(list(types)),
         )
