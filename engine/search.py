@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Candidates of each index before fusion. More changes no figure; fewer loses paraphrases.
 CANDIDATES = 100
 # A BM25 point beside one of the embedding's log odds.
-LEXICAL_SCALE = 0.25
+LEXICAL_SCALE = 0.2
 # Up to so many words that all carry content are keywords (*skolskjuts avgift*), and rank so.
 KEYWORDS = 3
 KEYWORD_WEIGHT = 0.7
@@ -52,7 +52,8 @@ class Ranking:
 
     ``lexical_weight``: the weight of the lexical side in [0, 1], None where each question gives its
     own. ``timely``: what a document of the time that the question names is given before others.
-    ``signs``: whether the first are put in order by what else speaks for them. ``weights`` are those of the
+    ``signs``: whether the first are put in order by what else speaks for them, as a search does that people see;
+    answers weigh passages in their own way. ``weights`` are those of the
     fields of the lexical index.
     """
 
@@ -60,7 +61,7 @@ class Ranking:
     lexical_weight: float | None = None
     candidates: int = CANDIDATES
     timely: float = TIMELY
-    signs: bool = True
+    signs: bool = False
     weights: FieldWeights = DEFAULT_WEIGHTS
 
 

@@ -83,10 +83,16 @@ class Service:
     ) -> Results:
         """The best chunks for a query; with ``reranker`` the first ``READ_IN_SEARCH`` are read."""
         if reranker is None:
-            return self.searcher.search(query, limit, selection)
-        results = self.searcher.search(query, max(limit, READ_IN_SEARCH), selection)
+            return self.shown.search(query, limit, selection)
+        results = self.shown.search(query, max(limit, READ_IN_SEARCH), selection)
         relevance = reranker.relevance(results.words, results.hits[:READ_IN_SEARCH]) if results.words else []
         return replace(results, hits=mixed(results.hits, relevance)[:limit])
+
+    @cached_property
+    def shown(self) -> Searcher:
+        """The searcher of what people see: it weighs signs too (``engine/signs.py``)."""
+        ranking = replace(self.searcher.ranking, signs=True)
+        return Searcher(self.archive, self.indexes, self.searcher.embedder, ranking)
 
     def reading(self, query: str) -> Reranker | None:
         """Our reader for a query that asks something; None for keywords, and where its weights are not here."""

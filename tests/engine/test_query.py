@@ -149,7 +149,7 @@ def test_every_example_of_the_table_uses_its_word_as_an_operator(row: dict[str, 
 def test_a_query_without_operators_finds_what_its_words_find(sample_service: Service) -> None:
     for text in ("snöröjning", "Hyran för Ladan (kontraktet) är 2 150 kr", *ONLY_WORDS):
         written = " ".join(text.split())
-        assert sample_service.search(text) == sample_service.searcher.search(plain_words(written))
+        assert sample_service.search(text) == sample_service.shown.search(plain_words(written))
 
 
 def _found(service: Service, query: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.hits import Hit
-from engine.search import Ranking, Searcher
 from engine.service import Service
 from engine.signs import WEIGHED, weighed, weights
 
@@ -14,10 +13,7 @@ QUESTION = "Vem fick i uppdrag att se över parkeringsavgifterna?"
 
 def found(service: Service, words: str = QUESTION, count: int = 20) -> tuple[Hit, ...]:
     """Hits without signs."""
-    plain = Searcher(
-        service.searcher.archive, service.searcher.indexes, service.searcher.embedder, Ranking(signs=False)
-    )
-    return tuple(plain.search(words, count).hits)
+    return tuple(service.searcher.search(words, count).hits)
 
 
 def test_a_passage_that_the_registers_know_an_assignment_of_is_told_apart(sample_service: Service) -> None:
