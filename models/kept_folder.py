@@ -13,7 +13,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+Loaded = TypeVar("Loaded")
 _MANIFEST = "klubbat.json"
 _STALE_SECONDS = 24 * 3600
 
@@ -36,6 +38,21 @@ def is_complete(folder: Path) -> bool:
         return all((folder / name).stat().st_size == size for name, size in sizes.items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+
+
+def loaded(made: Callable[[], Path], load: Callable[[Path], Loaded]) -> Loaded:
+    """What ``load`` makes of the folder that ``made`` gives; where that proves damaged, of one made anew.
+
+    Raises what they raise: an ``ImportError`` of ``load`` at once, since no folder mends a missing library.
+    """
+    folder = made()
+    try:
+        return load(folder)
+    except ImportError:
+        raise
+    except Exception:  # ONNX Runtime's errors have no other base
+        discard(folder)
+        return load(made())
 
 
 def discard(folder: Path) -> None:

