@@ -28,6 +28,7 @@ from engine.terminal.registers import REGISTERS, facts
 from engine.terminal.shared import with_shared_options
 
 if TYPE_CHECKING:
+    from engine.hits import Results
     from engine.listing import Form
     from engine.reports import Report
     from index.filters import Filter
@@ -195,15 +196,18 @@ def search(
     rows = asked_questions(query, batch, "Sökningen")
     with open_service(archive) as service:
         always = service.reranker(reranker) if rerank or reranker is not None else None
+
+        def found(words: str) -> Results:
+            by = always or (service.reading(words) if rerank is None else None)
+            return service.search(words, limit, selection, by)
+
         if batch is not None:
             for row in rows:
-                by = always or (service.reading(row["question"]) if rerank is None else None)
-                results = service.search(row["question"], limit, selection, by)
+                results = found(row["question"])
                 why = service.explain(results) if explain else ()
                 print_json_line({"id": row["id"], **results_object(results, service.places, service.analyser, why)})
             return
-        by = always or (service.reading(rows[0]["question"]) if rerank is None else None)
-        results = service.search(rows[0]["question"], limit, selection, by)
+        results = found(rows[0]["question"])
         why = service.explain(results) if explain else ()
         if form == "json":
             print_json(results_object(results, service.places, service.analyser, why))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.corpora import ROOT, archive_of
 from benchmarks.gold import questions_of
-from engine.answers import FACT_BAR, Answerer
+from engine.answers import Answerer
 from engine.confidence import FEATURES, Evidence, Model
 from engine.evaluation import is_correct
 from engine.service import Service
@@ -62,8 +62,7 @@ def examples(model: Model) -> list[Example]:
                 if draft is None or draft.evidence.model != model:
                     continue
                 right = question.answerable and is_correct(draft.text, question)
-                facts = answerer.facts.answer(understand(restored(question.question)))
-                known = bool(facts) and facts[0].score >= FACT_BAR
+                known = answerer.known(understand(restored(question.question))) is not None
                 run = f"{archive}/{gold}"
                 found.append(Example(run, question.doc, question.answerable, right, known, draft.evidence))
     return found

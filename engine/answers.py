@@ -21,7 +21,7 @@ from corpus.records import Span
 from engine.answer_text import phrase
 from engine.confidence import Evidence, confidence, threshold
 from engine.fact_answers import FactAnswerer
-from engine.fact_records import FactAnswer
+from engine.fact_records import FACT_BAR, FactAnswer
 from engine.hits import Answer, Citation, Hit, Language
 from engine.query import plain_words
 from engine.questions import answer_kind, has_figures, is_keywords, language
@@ -49,9 +49,6 @@ MAX_ANSWER = 400
 # A sentence shorter than this takes its neighbours along: "Stefan gör det till nästa möte." says
 # little by itself. Chosen on the gold questions, docs/figures.md.
 MIN_ANSWER = 250
-# An answer from the registers with this score or more is given before those of passages. Of the gold
-# questions it answers 34, all rightly; docs/figures.md.
-FACT_BAR = 0.7
 HITS = 5
 CITATIONS = 3
 SILENCE: dict[Language, str] = {
@@ -100,7 +97,7 @@ class Answerer:
         if denied is not None:
             told = f"{SILENCE[spoken]} {denied.text}"
             return Answer(question, None, told, 0.0, answer_kind(question), spoken, denied.citations)
-        known = self._known(understood, selection)
+        known = self.known(understood, selection)
         if known is not None:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
@@ -114,7 +111,7 @@ class Answerer:
         text, cited = self.facts.in_full(understood, draft.text, draft.citations)
         return Answer(question, text, told, sure, draft.kind, spoken, cited)
 
-    def _known(self, understood: Understood, selection: Filter) -> FactAnswer | None:
+    def known(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
         """The best answer of the registers, where it is sure enough."""
         found = self.facts.answer(understood, selection)
         return found[0] if found and found[0].score >= max(FACT_BAR, self.least or 0.0) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.fact_candidates import FactStore, selected
@@ -70,6 +71,7 @@ class FactAnswerer:
         self._meaning = Meaning(embedder)
         self._store: FactStore | None = None
         self._change: LastChange | None = None
+        self._placed = lru_cache(1)(self._place)  # denials and answers ask of one question
 
     def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
         """The answers that the registers of the selected documents give, best first; empty where they know none."""
@@ -87,7 +89,9 @@ class FactAnswerer:
 
     def _asked(self, understood: Understood, selection: Filter) -> Asked | None:
         """The question with where its answer may stand; None for one that no register answers."""
-        store = self._current()
+        return self._placed(understood, selection, self._current())
+
+    def _place(self, understood: Understood, selection: Filter, store: FactStore) -> Asked | None:
         understood = cleared(understood, store)
         if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
             return None

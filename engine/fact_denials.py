@@ -14,19 +14,17 @@ from corpus.tables import read_rows
 from engine.answer_text import cut, phrase, sentence
 from engine.fact_matching import FactMatch, head_words, score
 from engine.fact_rating import rated_facts
-from engine.fact_records import Asked, FactAnswer, made
+from engine.fact_records import FACT_BAR, Asked, FactAnswer, made
 from engine.fact_topics import with_section
-from engine.offices import holds_office, offices_in, question_says
+from engine.offices import MEETING_OFFICES, holds_office, offices_in, question_says
 from engine.register_query import is_named, named_in, words_of
 from index.records import StoredFact
 from index.schema import fold
 from models.registers.records import Attendance, Decision, Role
 
-_SURE = 0.7  # of a decision that was put off: as sure as an answer must be
 _NEAR = 0.1  # a decision of another kind that fits nearly as well may be the answer
 _OF_PERSONS = ("assigned", "undertaken", "said", "reported")
 _OF_VALUES = ("amount", "number", "count", "date", "person")
-_OF_MEETING = {"ordförande", "sekreterare", "justerare"}
 _PRESENCE = ("person", "list", "organisation", "count")
 
 
@@ -66,7 +64,7 @@ def _not_elected(asked: Asked) -> Iterator[FactAnswer]:
     offices = frozenset(offices_in(asked.understood.question))
     if not offices or asked.understood.limits.person:
         return
-    if offices & _OF_MEETING and not question_says("body", asked.understood.question):
+    if offices & frozenset(MEETING_OFFICES.values()) and not question_says("body", asked.understood.question):
         return  # the meeting had one all the same
     facts = asked.store.facts_in(asked.meant.documents, "decision", "role")
     denied = [
@@ -181,7 +179,7 @@ def _not_decided(asked: Asked) -> Iterator[FactAnswer]:
     """A matter of which an amount, a day or a person is asked for that was put off at the meeting."""
     facts = asked.store.facts_in(asked.meant.documents, "decision")
     rated = rated_facts(asked, facts, lambda fact: isinstance(fact, Decision))
-    if not rated or score(rated[0][1]) < _SURE:
+    if not rated or score(rated[0][1]) < FACT_BAR:
         return
     best = rated[0][0]
     near = [one.fact for one, match in rated if score(match) >= score(rated[0][1]) - _NEAR]

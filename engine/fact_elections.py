@@ -11,19 +11,19 @@ from engine.fact_meetings import head, part_of
 from engine.fact_rating import rated_facts
 from engine.fact_records import Asked, FactAnswer, made
 from engine.fact_topics import own_words, roles, with_section
-from engine.offices import holds_office, offices_of, question_says
+from engine.offices import MEETING_OFFICES, holds_office, offices_of, question_says
 from engine.register_query import is_named
 from index.records import StoredDocument, StoredFact
 from models.registers.records import Decision, Fact, Meeting, Role
 
 _DOCUMENTS = 3  # of several that a question may mean, so many are looked at: that they differ is enough to know
-_PART = {"chair": "ordförande", "secretary": "sekreterare"}
+_ELECTED = ("chair", "secretary")  # offices of a meeting that its body has too
 
 
 def elections(asked: Asked) -> Iterator[FactAnswer]:
     """Who was elected to something."""
     part = part_of(asked.understood.question)
-    if part in _PART and asked.understood.wanted in ("person", "list", "yes_no"):
+    if part in _ELECTED and asked.understood.wanted in ("person", "list", "yes_no"):
         yield from _elected_head(asked, part)
         return
     if part == "adjusters":
@@ -73,7 +73,7 @@ def _election(asked: Asked, document: StoredDocument, part: str) -> StoredFact |
     led = _of_head(asked, document, part)
     for one in asked.store.facts_in([document], "decision"):
         of_office = isinstance(one.fact, Decision) and one.fact.kind == "elect" and holds_office(
-            one.fact.text, frozenset({_PART[part]}), for_meeting=False
+            one.fact.text, frozenset({MEETING_OFFICES[part]}), for_meeting=False
         )  # fmt: skip
         if of_office and not (led and _names(one, led)):
             return one

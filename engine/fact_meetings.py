@@ -11,7 +11,7 @@ from corpus.tables import read_rows
 from engine.answer_text import listed, phrase, written_date
 from engine.fact_matching import FactMatch, Meant, Topic, coverage, head_words, meant_documents, score
 from engine.fact_records import Asked, FactAnswer, made
-from engine.offices import question_says
+from engine.offices import MEETING_OFFICES, question_says
 from engine.register_query import is_named
 from index.records import StoredDocument, StoredFact
 from index.schema import fold
@@ -236,7 +236,7 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
     known = [name for name in names if name]
     if not known:
         return
-    role = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}[part]
+    role = MEETING_OFFICES[part]
     rows = asked.store.facts_in([one.document], "role")
     held = [row for row in rows if isinstance(row.fact, Role) and row.fact.person in known]
     proofs = [row for row in held if isinstance(row.fact, Role) and role_of(row.fact.role or "") == role]

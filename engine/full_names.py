@@ -14,6 +14,7 @@ from functools import cache
 from corpus.tables import read_rows
 from engine.answer_text import MAX_ANSWER
 from engine.fact_candidates import FactStore
+from engine.fact_records import CITATIONS
 from engine.hits import Citation
 from engine.register_query import is_named, words_of
 from engine.understanding import Understood
@@ -25,7 +26,6 @@ from models.registers.records import Action, Attendance, Party, Role, Statement
 from models.swedish import stopwords, without_genitive
 
 _EXPLAINED = 2  # names in one answer
-_CITATIONS = 3
 _LEAST_LEFT = 120  # characters of an answer that may be cut for a name
 _ALONE = re.compile(r"(?<![\w-])(?<![A-ZÅÄÖ][\w-] )[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?![\w-])")
 _NAME_BEFORE = re.compile(r"[A-ZÅÄÖÉ][\wåäö-]+ $")
@@ -94,7 +94,7 @@ def in_full(
     first, *others = citations
     cited = {one.chunk.id: one for one in reversed([first, *proofs, *others])}
     every = dict.fromkeys(one.chunk.id for one in [first, *proofs, *others])
-    return whole, tuple(first if key == first.chunk.id else cited[key] for key in every)[:_CITATIONS]
+    return whole, tuple(first if key == first.chunk.id else cited[key] for key in every)[:CITATIONS]
 
 
 def asks_names(understood: Understood) -> frozenset[str]:

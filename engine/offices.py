@@ -9,6 +9,8 @@ from functools import cache
 from corpus.tables import read_rows
 from models.swedish import normal_form
 
+# The offices of a meeting alone, by the part of its head that says who has them.
+MEETING_OFFICES = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*")
 _VICE = re.compile(r"(?i)\b(?:vice|v|bitr|biträdande|andre|2:e|deputy)\b\.?\s*$")
 _BESIDE = re.compile(r"(?i)(?:,|\b(?:och|eller|samt|and|or)) *$")

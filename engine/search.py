@@ -19,6 +19,7 @@ from engine.hits import Hit, Results
 from engine.query import Query, parse
 from engine.questions import content_words, figures_in, is_keywords, short_forms
 from engine.signs import WEIGHED, weighed
+from engine.understanding import understand
 from index.filters import Filter
 from index.lexical_query import DEFAULT_WEIGHTS, FieldWeights
 from index.records import ScoredChunk
@@ -132,8 +133,6 @@ class Searcher:
         """Those of the documents that are of the time which the question names; None where there are none."""
         if self.ranking.timely == 0 or not any(c.isdigit() for c in question):
             return None
-        from engine.understanding import understand  # its patterns are needed for few queries
-
         understood = understand(question)
         if not understood.names_time:
             return None

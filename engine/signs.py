@@ -12,7 +12,9 @@ from functools import cache
 from typing import Protocol
 
 from corpus.tables import read_rows
+from engine.fact_meetings import part_of
 from engine.hits import Hit, Sign
+from engine.offices import MEETING_OFFICES, holds_office, offices_of
 from engine.questions import answer_kind, holds_kind
 from engine.understanding import Relation, Understood, understand
 from index.records import FactPlace
@@ -26,7 +28,6 @@ _STEM = 5  # letters that tell one word from another here: *protokoll*, *protoko
 _OF_DOCUMENT = 3  # passages that tell how well a document fits
 _ASKED_OF_PEOPLE = {"person", "list", "organisation", "statement", "yes_no", "count"}
 _OF_OFFICES = {"elected", "role", "assigned", None}
-_OF_MEETING = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}
 # The facts that answer a question through a relation, each with its kind or status where only one does.
 _FACTS: dict[Relation, frozenset[tuple[str, str | None]]] = {
     "assigned": frozenset({("action", None)}),
@@ -137,8 +138,6 @@ def _of_question(question: str, hits: Sequence[Hit], facts: Facts) -> dict[str, 
         shares["fact"] = _of_facts(understood.relation, hits, facts)
     offices = _offices(understood)
     if offices:
-        from engine.offices import holds_office
-
         shares["office"] = lambda hit: float(holds_office(_with_heading(hit), offices))
     return shares
 
@@ -180,10 +179,7 @@ def _offices(understood: Understood) -> frozenset[str]:
     """The offices that a question asks for, said or told by what their holders do (*förde protokollet*)."""
     if understood.relation not in _OF_OFFICES or understood.wanted not in _ASKED_OF_PEOPLE:
         return frozenset()
-    from engine.fact_meetings import part_of
-    from engine.offices import offices_of
-
-    office = _OF_MEETING.get(part_of(understood.question) or "")
+    office = MEETING_OFFICES.get(part_of(understood.question) or "")
     return frozenset({office}) if office else offices_of(understood.question)
 
 

@@ -9,11 +9,10 @@ import pytest
 
 from corpus.tables import read_rows
 from engine.answer_text import MAX_ANSWER, listed, sentence, unsupported, written_date
-from engine.answers import FACT_BAR
 from engine.evaluation import read_questions
 from engine.fact_answers import FactAnswerer
 from engine.fact_meetings import part_of
-from engine.fact_records import CITATIONS, FactAnswer
+from engine.fact_records import CITATIONS, FACT_BAR, FactAnswer
 from engine.fact_topics import supposed_kinds
 from engine.intake import add_paths
 from engine.service import Service

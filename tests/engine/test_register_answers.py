@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.tables import read_rows
-from engine.answers import FACT_BAR, SILENCE
-from engine.fact_records import FactAnswer
+from engine.answers import SILENCE
+from engine.fact_records import FACT_BAR, FactAnswer
 from engine.intake import add_paths
 from engine.offices import described_office, offices_of, question_says
 from engine.service import Service
