@@ -12,6 +12,7 @@ from corpus.personal_numbers import mask_personal_numbers
 from engine.hits import Hit, Results
 from engine.query import parse
 from engine.questions import content_words, figures_in
+from engine.signs import weights
 from index.conditions import (
     MAYBE_TRUNCATED,
     All,
@@ -44,6 +45,7 @@ How = Literal[
     "truncation",
     "selection",
     "meaning",
+    "sign",
 ]
 # More words than these of one truncation say no more.
 _SHOWN = 3
@@ -59,7 +61,10 @@ class WordAnalyser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: ``asked`` stands in the query, ``found`` in the text; ``text`` says it in Swedish."""
+    """One reason: ``asked`` stands in the query, ``found`` in the text; ``text`` says it in Swedish.
+
+    Of a sign (``engine/signs.py``) ``found`` is the name.
+    """
 
     how: How
     asked: str
@@ -125,6 +130,8 @@ def reasons(wanted: str, condition: Condition | None, hit: Hit, analyser: WordAn
 def _explanation(hit: Hit, found: tuple[Reason, ...], cosine: float | None) -> Explanation:
     if cosine is not None:
         found = (*found, Reason("meaning", "", "", f"betydelse {cosine:.2f}"))
+    for one in hit.signs:
+        found = (*found, Reason("sign", "", one.name, f"{weights()[one.name].text} {one.added:+.2f}"))
     masked = tuple(Reason(one.how, *map(mask_personal_numbers, (one.asked, one.found, one.text))) for one in found)
     return Explanation(masked, hit.lexical, hit.dense, hit.score, cosine, hit.reading)
 

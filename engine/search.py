@@ -40,6 +40,9 @@ LEXICAL_SCALE = 0.2
 # Up to so many words that all carry content are keywords (*skolskjuts avgift*), and rank so.
 KEYWORDS = 3
 KEYWORD_WEIGHT = 0.7
+# In a search that people see a word counts once, where it weighs most: the name of a body in every passage of its
+# minutes says no more than once that they are its minutes (docs/figures.md).
+SHOWN_WEIGHTS = FieldWeights(context=1.0, related=0.5, again=0.4)
 # What a document of the time that the question names has before others, beside scores of at most 1.
 TIMELY = 0.3
 RRF_CONSTANT = 60  # Cormack et al., 2009

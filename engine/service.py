@@ -15,7 +15,7 @@ from engine.hits import Answer, Results
 from engine.places import Places
 from engine.questions import is_question
 from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, Reranker, mixed
-from engine.search import Searcher
+from engine.search import SHOWN_WEIGHTS, Searcher
 from index.archive import Archive
 from index.context import vectors_name
 from index.filters import Filter
@@ -90,8 +90,8 @@ class Service:
 
     @cached_property
     def shown(self) -> Searcher:
-        """The searcher of what people see: it weighs signs too (``engine/signs.py``)."""
-        ranking = replace(self.searcher.ranking, signs=True)
+        """The searcher of what people see: it weighs signs too (``engine/signs.py``), and each word once."""
+        ranking = replace(self.searcher.ranking, signs=True, weights=SHOWN_WEIGHTS)
         return Searcher(self.archive, self.indexes, self.searcher.embedder, ranking)
 
     def reading(self, query: str) -> Reranker | None:

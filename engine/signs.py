@@ -1,7 +1,8 @@
 """Signs: what else than words and meaning speaks for a found passage as the place of an answer, or against it.
 
 Each sign has a name and a weight in ``engine/tables/signs.tsv``; how much of it a passage has is told
-here, from its text and the registers alone: no model is asked. The figures stand in docs/figures.md.
+here, from its text and the registers alone: no model is asked. The figures stand in docs/figures.md, and
+``search --explain`` shows what each added.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from index.archive import Archive
 from index.extraction import Filled, extract_facts, fill_facts
 from index.filters import Filter
 from index.ingest import ingest
-from index.records import Extraction
+from index.records import Extraction, FactPlace
 from models.registers.records import Action, Decision, Party, Proof
 
 TEXTS = ("Sören Ek får i uppdrag att måla bänken till den 1 mars.", "Nämnden godkänner budgeten.")
@@ -65,6 +65,18 @@ def test_facts_are_chosen_by_type_and_by_document(archive):
     (only,) = archive.facts(["action"], Filter(body="skol"))
     assert (only.type, only.document.body) == ("action", "Skolnämnden")
     assert list(archive.facts(["meeting"])) == []
+
+
+def test_the_places_of_facts_are_told_by_type_and_document_with_their_kind(archive):
+    one, other = document(*TEXTS), document(*TEXTS, body="Skolnämnden")
+    archive.add(one, "a.txt", None, "", facts=extraction(one))
+    archive.add(other, "b.txt", None, "", facts=extraction(other))
+    task, decided = commission(one).proof, decision(one)
+    assert archive.fact_places([one.id], ["action"]) == [FactPlace(one.id, "action", None, task.start, task.end)]
+    places = archive.fact_places([one.id, other.id], ["decision"])
+    assert {place.document for place in places} == {one.id, other.id}
+    assert {(place.kind, place.start) for place in places} == {(decided.kind, decided.proof.start)}
+    assert archive.fact_places([one.id], ["amount"]) == archive.fact_places([], ["action"]) == []
 
 
 def test_facts_follow_their_document_when_it_changes_and_goes(archive):

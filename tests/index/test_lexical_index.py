@@ -61,6 +61,21 @@ def test_the_context_finds_a_paragraph_that_does_not_name_its_matter(archive, ad
     assert lexical.search("rubrik", 5)
 
 
+def test_a_word_counts_again_in_other_fields_only_as_much_as_it_is_weighed(archive, add, lexical):
+    add(document("Skolnämnden möttes.", "Kvarnen målas om.", body="Skolnämnden"), "a.txt")
+    lexical.catch_up()
+
+    def score(again):
+        weights = FieldWeights(parts=0.0, exact=0.0, related=0.0, again=again)
+        hits = {text: hit.score for hit in lexical.search("skolnämnden", 5, weights=weights)
+                for text in _texts(archive, [hit])}  # fmt: skip
+        return hits["Skolnämnden möttes."], hits["Kvarnen målas om."]
+
+    (once, beside), (half, _), (twice, _) = score(0.0), score(0.5), score(1.0)
+    assert beside < once < half < twice
+    assert half == pytest.approx((once + twice) / 2, abs=1e-3)
+
+
 def test_a_phrase_must_stand_as_it_is_and_a_truncated_word_must_match(archive, add, lexical):
     add(document("Ny plan för vatten.", "Plan ny för vatten.", "En skola.", "Skolor.", "Ny förskola."), "ks.txt")
     lexical.catch_up()
