@@ -29,21 +29,21 @@ from engine.terminal.shared import with_shared_options
 
 if TYPE_CHECKING:
     from engine.hits import Results
+    from engine.intake.reports import Report
     from engine.listing import Form
-    from engine.reports import Report
     from index.filters import Filter
 
 
 class _Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
-        from engine.usage import swedish_help
+        from engine.terminal.usage import swedish_help
 
         return swedish_help(super().get_help(ctx))
 
 
 class _Command(TyperCommand):
     def get_help(self, ctx: Any) -> str:
-        from engine.usage import swedish_help
+        from engine.terminal.usage import swedish_help
 
         return swedish_help(super().get_help(ctx))
 
@@ -71,7 +71,7 @@ def add(
     form: Form,
 ) -> None:
     """Lägg till handlingar: filer, eller mappar med allt i dem."""
-    from engine.intake import add_paths
+    from engine.intake.adding import add_paths
     from engine.terminal.reporting import show_report
 
     with ProgressBar("Läser") as advance:
@@ -100,7 +100,7 @@ def sync(
     form: Form,
 ) -> None:
     """Håll arkivet lika med en mapp: nytt, ändrat, flyttat och borttaget."""
-    from engine.sync import sync_folder
+    from engine.intake.sync import sync_folder
     from engine.terminal.reporting import show_sync, watched
 
     place = archive_folder(archive)
@@ -140,7 +140,7 @@ def ask(
     """Ställ en fråga och få ett svar med källa, eller beskedet att det inte framgår."""
     from engine.contracts import answer_object
     from engine.listing import print_json, print_json_line
-    from engine.understanding import understand
+    from engine.questions.understanding import understand
 
     rows = asked_questions(question, batch, "Frågan")
     today = date.today()
@@ -288,7 +288,7 @@ def remove(
     archive: ArchivePlace = None,
 ) -> None:
     """Ta bort handlingar ur arkivet; filerna på disken rörs inte."""
-    from engine.intake import remove_document
+    from engine.intake.adding import remove_document
     from index.reader import storable
 
     for one in document:
@@ -324,8 +324,8 @@ def reindex(
     ] = False,
 ) -> None:
     """Bygg om sökregistren, med en annan inbäddningsmodell om en anges, eller läs om uppgifterna."""
-    from engine.intake import redo_facts
-    from engine.intake import reindex as build
+    from engine.intake.adding import redo_facts
+    from engine.intake.adding import reindex as build
     from engine.terminal.reporting import show_facts_read
 
     if only_facts and model is not None:

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from benchmarks.corpora import ROOT, archive_of
 from benchmarks.gold import questions_of
-from engine.answers import Answerer
-from engine.confidence import FEATURES, Evidence, Model
+from engine.answers.answerer import Answerer
+from engine.answers.confidence import FEATURES, Evidence, Model
 from engine.evaluation import is_correct
+from engine.questions.understanding import understand
 from engine.service import Service
-from engine.understanding import understand
 from models.repair import restored
 
 SETS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("all", "own-a"), ("samples", "samples"))

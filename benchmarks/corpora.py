@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from models.cache import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]

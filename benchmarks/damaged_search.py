@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.corpora import QUESTIONS, SCAN, SOURCES, archive_of
 from engine.contracts import results_object
 from engine.evaluation import Question, holds_evidence, read_questions
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from engine.service import Service
 from models.repair import is_damaged
 

@@ -16,7 +16,7 @@ from benchmarks.corpora import QUESTIONS, archive_of
 from benchmarks.own_questions import own_questions
 from engine.contracts import answer_object, results_object
 from engine.evaluation import Question, read_questions, score_answers, score_rankings
-from engine.search import Ranking, Searcher
+from engine.search.searcher import Ranking, Searcher
 from engine.service import Service
 from index.lexical_query import FieldWeights
 

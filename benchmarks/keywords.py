@@ -11,8 +11,8 @@ from __future__ import annotations
 from benchmarks.corpora import QUESTIONS, archive_of
 from engine.contracts import results_object
 from engine.evaluation import Question, holds_evidence, read_questions
-from engine.questions import content_words
-from engine.search import Ranking, Searcher
+from engine.questions.wording import content_words
+from engine.search.searcher import Ranking, Searcher
 from engine.service import Service
 from index.lexical_query import FieldWeights
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.corpora import QUESTIONS, SHARED, archive_of
 from engine.evaluation import read_questions
-from engine.reranking import passage_of
+from engine.search.reranking import passage_of
 from engine.service import Service
 from models.reader.reader import Passage, Reader
 from models.training.reader.material import measured_minutes

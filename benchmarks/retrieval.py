@@ -22,8 +22,8 @@ from pathlib import Path
 from benchmarks.corpora import SHARED
 from corpus.documents import document_from_bytes, document_id
 from engine.hits import Hit
-from engine.reranking import READ_IN_SEARCH, ReadingReranker, mixed
-from engine.search import Ranking, Searcher
+from engine.search.reranking import READ_IN_SEARCH, ReadingReranker, mixed
+from engine.search.searcher import Ranking, Searcher
 from index.archive import Archive
 from index.filters import Filter
 from index.indexes import Indexes

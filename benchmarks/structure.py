@@ -20,7 +20,7 @@ from benchmarks.corpora import SHARED
 from corpus.documents import document_from_bytes
 from corpus.errors import UnreadableError
 from corpus.records import Chunk, Document, Paragraph
-from engine.facts import is_fact
+from engine.registers.facts import is_fact
 from models.sentences import split_sentences
 
 NAMES = ("seeds", "real")

@@ -29,7 +29,7 @@ from benchmarks.generated import (
     unit_vectors,
     write_archive,
 )
-from engine.search import Searcher
+from engine.search.searcher import Searcher
 from index.archive import Archive
 from index.filters import Filter
 from index.indexes import Indexes

@@ -13,11 +13,11 @@ from typing import Any
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.quality import Grade
 from corpus.records import Span
-from engine.explain import Explanation
 from engine.hits import Answer, Results
 from engine.places import Places
-from engine.proofs import proof_of
-from engine.understanding import Understood
+from engine.questions.understanding import Understood
+from engine.search.explain import Explanation
+from engine.search.proofs import proof_of
 from index.records import Extent, StoredChunk, StoredDocument
 from models.analysis import Analyser
 

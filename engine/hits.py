@@ -13,7 +13,7 @@ Language = Literal["sv", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What else speaks for a hit, or against it (``engine/signs.py``): its name, and what it added to the score."""
+    """What else speaks for a hit, or against it (``engine/search/signs.py``): its name, and what it added."""
 
     name: str
     added: float

@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.personal_numbers import mask_personal_numbers
-from engine.answer_text import phrase
-from engine.explain import Explanation
+from engine.facts.text import phrase
 from engine.hits import Answer, Citation, Language, Results
 from engine.places import Places
-from engine.proofs import proof_of
-from engine.question_account import account
-from engine.understanding import Understood
+from engine.questions.account import account
+from engine.questions.understanding import Understood
+from engine.search.explain import Explanation
+from engine.search.proofs import proof_of
 from index.records import Extent, StoredChunk
 from models.analysis import Analyser
 

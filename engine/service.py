@@ -9,13 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from engine.answers import Answerer
-from engine.explain import Explanation, explain
+from engine.answers.answerer import Answerer
 from engine.hits import Answer, Results
 from engine.places import Places
-from engine.questions import is_question
-from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, Reranker, mixed
-from engine.search import SHOWN_WEIGHTS, Searcher
+from engine.questions.wording import is_question
+from engine.search.explain import Explanation, explain
+from engine.search.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, Reranker, mixed
+from engine.search.searcher import SHOWN_WEIGHTS, Searcher
 from index.archive import Archive
 from index.context import vectors_name
 from index.filters import Filter
@@ -90,7 +90,7 @@ class Service:
 
     @cached_property
     def shown(self) -> Searcher:
-        """The searcher of what people see: it weighs signs too (``engine/signs.py``), and each word once."""
+        """The searcher of what people see: it weighs signs too (``engine/search/signs.py``), and each word once."""
         ranking = replace(self.searcher.ranking, signs=True, weights=SHOWN_WEIGHTS)
         return Searcher(self.archive, self.indexes, self.searcher.embedder, ranking)
 

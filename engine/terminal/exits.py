@@ -33,7 +33,7 @@ def failure(error: Exception) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.format_message(), file=sys.stderr)
         return WRONG_USAGE
-    from engine.usage import usage_message
+    from engine.terminal.usage import usage_message
 
     print(f"Fel: {usage_message(error)}\nHjälp: klubbat --help", file=sys.stderr)
     return WRONG_USAGE

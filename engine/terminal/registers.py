@@ -28,7 +28,7 @@ from engine.terminal.shared import with_shared_options
 
 if TYPE_CHECKING:
     from engine.listing import Form
-    from engine.register_query import RegisterQuery
+    from engine.registers.query import RegisterQuery
     from index.archive import Archive
     from index.filters import Filter
     from index.records import StoredFact
@@ -52,8 +52,8 @@ def facts(
     form: Form,
 ) -> None:
     """Lista uppgifter ur handlingarna: paragrafer, möten, närvaro, uppdrag, beslut och annat."""
-    from engine.facts import fact_columns, known_types, listed_row, read_facts, summarised_row
     from engine.listing import print_rows
+    from engine.registers.facts import fact_columns, known_types, listed_row, read_facts, summarised_row
 
     types = known_types(type_ or ())
     with _opened(archive) as opened:
@@ -74,7 +74,7 @@ def meetings(
     form: Form,
 ) -> None:
     """Lista mötena: när, var, ordförande, sekreterare och justerare."""
-    from engine.register_query import RegisterQuery
+    from engine.registers.query import RegisterQuery
 
     _register("meeting", archive, RegisterQuery(person=person, text=text), period, form)
 
@@ -89,8 +89,8 @@ def people(
 ) -> None:
     """Lista personerna, eller visa en persons roller, möten, uppdrag och uttalanden genom tiden."""
     from engine.listing import print_rows
-    from engine.people import EVENT_COLUMNS, EVENT_WORDS, PEOPLE_COLUMNS, ambiguity, find_people
-    from engine.register_query import RegisterQuery
+    from engine.registers.people import EVENT_COLUMNS, EVENT_WORDS, PEOPLE_COLUMNS, ambiguity, find_people
+    from engine.registers.query import RegisterQuery
 
     RegisterQuery(person=name)  # refuses a name without a word in it
     with _opened(archive) as opened:
@@ -98,7 +98,7 @@ def people(
     if name is not None and (warning := ambiguity(found)):
         print(f"Obs: {warning}", file=sys.stderr)
     if form == "text":
-        from engine.register_text import show_people
+        from engine.registers.text import show_people
 
         show_people(found, terminal_console()) if found else print("Ingen person hittades.")
     elif name is None or form in ("json", "jsonl"):
@@ -121,7 +121,7 @@ def attendance(
     form: Form,
 ) -> None:
     """Lista närvaron: vilka som var med och vilka som inte var det, möte för möte."""
-    from engine.register_query import RegisterQuery, known_kind
+    from engine.registers.query import RegisterQuery, known_kind
 
     query = RegisterQuery(person=person, text=text, kind=known_kind("attendance", kind))
     _register("attendance", archive, query, period, form)
@@ -146,8 +146,8 @@ def actions(
     Ett uppdrag är öppet tills en senare handling av samma organ säger att det är klart. Att det är öppet
     bevisar inte att det är ogjort, bara att inget i arkivet säger något annat.
     """
-    from engine.followup import follow_up
-    from engine.register_query import RegisterQuery, known_kind
+    from engine.registers.followup import follow_up
+    from engine.registers.query import RegisterQuery, known_kind
     from engine.terminal.days import day_of
 
     day = day_of(today)
@@ -174,7 +174,7 @@ def decisions(
     form: Form,
 ) -> None:
     """Lista besluten: vad som beslutades, av vilket slag, av vem."""
-    from engine.register_query import RegisterQuery, known_kind
+    from engine.registers.query import RegisterQuery, known_kind
 
     query = RegisterQuery(person, section, text, known_kind("decision", kind))
     _register("decision", archive, query, period, form)
@@ -191,7 +191,7 @@ def statements(
     form: Form,
 ) -> None:
     """Lista uttalandena: vem som informerade om, betonade eller menade vad."""
-    from engine.register_query import RegisterQuery
+    from engine.registers.query import RegisterQuery
 
     _register("statement", archive, RegisterQuery(person, section, text), period, form)
 
@@ -226,7 +226,7 @@ def _register(
 ) -> None:
     """Print the facts of one type, with what ``state`` adds to each row, and end with the exit code."""
     from engine.listing import print_rows
-    from engine.registers import COLUMNS, find_facts, listed_fact, rows_of_facts
+    from engine.registers.rows import COLUMNS, find_facts, listed_fact, rows_of_facts
 
     with _opened(archive) as opened:
         found = find_facts(opened, (type_,), query, period)
@@ -237,13 +237,13 @@ def _register(
     if rows and found.warning:
         print(f"Obs: {found.warning}", file=sys.stderr)
     if form == "text":
-        from engine.register_text import show_register
+        from engine.registers.text import show_register
 
         show_register(rows, terminal_console()) if rows else print("Inget i registret passar.")
     elif form in ("json", "jsonl"):
         print_rows(rows, form, {}, terminal_console())
     else:
-        from engine.register_text import table_row
+        from engine.registers.text import table_row
 
         columns = {"path": "Fil", "section": "§", **COLUMNS[type_]}
         print_rows(map(table_row if form == "table" else listed_fact, rows), form, columns, terminal_console())

@@ -10,8 +10,8 @@ from typing import NoReturn
 from rich.console import Console
 
 from corpus.errors import KlubbatError
+from engine.intake.reports import OUTCOME_WORDS, FactReport, Report
 from engine.listing import Form, print_json, print_json_line, print_rows
-from engine.reports import OUTCOME_WORDS, FactReport, Report
 from engine.terminal.exits import FOUND, NOTHING, UNREADABLE, failure
 from index.lock import ArchiveBusyError
 
@@ -48,7 +48,7 @@ def show_sync(report: Report, folder: Path, dry_run: bool, form: Form, console: 
 
 def watched(run: Callable[[float], Report], folder: Path, archive: Path, form: Form, console: Console) -> NoReturn:
     """Synchronise now and whenever the folder changes; print what changed. Ends with Ctrl-C only."""
-    from engine.watching import changes_in
+    from engine.intake.watching import changes_in
 
     told: set[tuple[str, str | None]] = set()
     for number, _ in enumerate(changes_in(folder, archive)):

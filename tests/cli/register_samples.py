@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from index.archive import Archive
 from index.records import Extraction
 from models.registers.records import (

@@ -10,7 +10,7 @@ from typing import IO, Any
 import pytest
 from command_line import klubbat
 
-import engine.intake
+import engine.intake.adding
 from corpus.files import Found, find_files
 from index.archive import Archive
 
@@ -184,7 +184,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_left_out(
         (folder / "borta.txt").unlink()
         return found
 
-    monkeypatch.setattr(engine.intake, "find_files", find_and_delete)
+    monkeypatch.setattr(engine.intake.adding, "find_files", find_and_delete)
     outcome = klubbat("add", folder, "-a", archive)
     assert (outcome.code, outcome.out) == (0, "2 filer: 1 tillagd, 1 utelämnad.\n")
     assert "borta.txt: filen kan inte öppnas" in outcome.err

@@ -252,8 +252,8 @@ def test_reindex_facts_reads_facts_anew_and_embeds_nothing(tmp_path: Path, monke
             return Extraction("9", fault="uppgifterna till registren gick inte att läsa ut")
         return Extraction("9")
 
-    monkeypatch.setattr("engine.intake.extract_facts", extract)
-    monkeypatch.setattr("engine.intake.load_embedder", lambda name: pytest.fail("nothing is embedded"))
+    monkeypatch.setattr("engine.intake.adding.extract_facts", extract)
+    monkeypatch.setattr("engine.intake.adding.load_embedder", lambda name: pytest.fail("nothing is embedded"))
     done = klubbat("reindex", "--facts", "-a", folder)
     assert (done.code, done.out) == (0, "Registren är lästa på nytt: 0 uppgifter ur 3 handlingar.\n")
     assert "byn-mars.txt: uppgifterna till registren gick inte att läsa ut" in done.err

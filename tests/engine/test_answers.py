@@ -10,7 +10,7 @@ from sample_results import SampleResults
 
 from corpus.errors import UsageError
 from corpus.personal_numbers import mask_personal_numbers
-from engine.answers import CITATIONS, MAX_ANSWER, Answerer
+from engine.answers.answerer import CITATIONS, MAX_ANSWER, Answerer
 from engine.service import Service
 from index.filters import Filter
 

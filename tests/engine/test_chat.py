@@ -7,7 +7,7 @@ import re
 import pytest
 
 from corpus.tables import read_rows
-from engine.chat import Conversation, Reply
+from engine.chat.conversation import Conversation, Reply
 from engine.service import Service
 from index.filters import Filter
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.records import Section, Span
-from engine.explain import explain, reasons
 from engine.hits import Hit
-from engine.query import parse
+from engine.search.explain import explain, reasons
+from engine.search.query import parse
 from engine.service import Service
 from index.records import StoredChunk, StoredDocument
 from models.analysis import WordTerms
@@ -83,7 +83,7 @@ def test_the_scores_are_those_of_the_hits_and_the_cosine_orders_the_dense_side(s
 
 
 def test_a_personal_number_in_a_reason_is_masked(sample_service: Service) -> None:
-    from engine.explain import _explanation
+    from engine.search.explain import _explanation
 
     hit = hit_of("Sökanden 19811218-9876 yttrar sig.")
     asked = parse("198112* yttrar")

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from corpus.tables import read_rows
-from engine.answer_text import MAX_ANSWER, listed, sentence, unsupported, written_date
 from engine.evaluation import read_questions
-from engine.fact_answers import FactAnswerer
-from engine.fact_meetings import part_of
-from engine.fact_records import CITATIONS, FACT_BAR, FactAnswer
-from engine.fact_topics import supposed_kinds
-from engine.intake import add_paths
+from engine.facts.answers import FactAnswerer
+from engine.facts.meetings import part_of
+from engine.facts.records import CITATIONS, FACT_BAR, FactAnswer
+from engine.facts.text import MAX_ANSWER, listed, sentence, unsupported, written_date
+from engine.facts.topics import supposed_kinds
+from engine.intake.adding import add_paths
+from engine.questions.understanding import Limits, Understood, understand
 from engine.service import Service
-from engine.understanding import Limits, Understood, understand
 from index.filters import Filter
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"

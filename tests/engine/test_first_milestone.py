@@ -8,7 +8,7 @@ import pytest
 from sample_results import results_of
 
 from engine.evaluation import score_answers, score_rankings
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from engine.service import Service
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.tables import read_rows
-from engine.followup import follow_up, is_report
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
+from engine.registers.followup import follow_up, is_report
 from index.archive import Archive
 from index.records import Extraction
 from models.registers.records import Action, Proof

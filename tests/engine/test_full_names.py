@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.answer_text import MAX_ANSWER
-from engine.full_names import in_full
+from engine.facts.full_names import in_full
+from engine.facts.text import MAX_ANSWER
 from engine.hits import Citation
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
+from engine.questions.understanding import understand
 from engine.service import Service
-from engine.understanding import understand
 
 MINUTES = """# Protokoll, Granviks byalag
 

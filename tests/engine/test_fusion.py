@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.search import RRF_CONSTANT, Ranking, Searcher
+from engine.search.searcher import RRF_CONSTANT, Ranking, Searcher
 from index.filters import Filter
 from index.records import ScoredChunk
 

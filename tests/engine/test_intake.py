@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import engine.gathering as gathering
+import engine.intake.gathering as gathering
 from corpus.documents import document_from_bytes
-from engine.intake import add_paths
+from engine.intake.adding import add_paths
 from index.archive import Archive
 from models.sentences import split_sentences
 
@@ -73,7 +73,7 @@ def test_a_file_that_could_not_be_read_is_told_again_but_not_read_again(
 
 
 def test_a_removed_document_comes_back_when_its_file_is_added_again(tmp_path: Path) -> None:
-    from engine.intake import remove_document
+    from engine.intake.adding import remove_document
 
     file = tmp_path / "a.txt"
     file.write_text("PROTOKOLL\n\nStyrelsen antog budgeten.\n", encoding="utf-8")
@@ -85,7 +85,7 @@ def test_a_removed_document_comes_back_when_its_file_is_added_again(tmp_path: Pa
 
 
 def test_a_file_that_became_unreadable_loses_nothing_until_it_goes(tmp_path: Path) -> None:
-    from engine.sync import sync_folder
+    from engine.intake.sync import sync_folder
 
     root, archive = tmp_path / "in", tmp_path / "arkiv"
     root.mkdir()

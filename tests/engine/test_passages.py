@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Section, Span
-from engine.answers import MAX_ANSWER, MIN_ANSWER, window
+from engine.answers.answerer import MAX_ANSWER, MIN_ANSWER, window
+from engine.answers.sentences import Candidate
 from engine.hits import Hit
 from engine.places import place_of, source_line
-from engine.proofs import proof_of
-from engine.sentences import Candidate
+from engine.search.proofs import proof_of
 from index.records import StoredChunk, StoredDocument
 from models.swedish import SwedishAnalyser
 

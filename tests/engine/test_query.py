@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import UsageError
 from corpus.tables import read_rows
-from engine.query import parse, plain_words
+from engine.search.query import parse, plain_words
 from engine.service import Service
 from index.conditions import All, AnyOf, Condition, InDocuments, InSection, Not, Phrase, Truncated, Word
 from index.filters import Filter

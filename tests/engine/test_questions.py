@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.tables import read_rows
-from engine.questions import answer_kind, content_words, holds_kind, language, short_forms
+from engine.questions.wording import answer_kind, content_words, holds_kind, language, short_forms
 
 TABLE = [(row["example"], row["kind"]) for row in read_rows("engine.tables", "questions")]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.tables import read_rows
-from engine.answers import SILENCE
-from engine.fact_records import FACT_BAR, FactAnswer
-from engine.intake import add_paths
-from engine.offices import described_office, offices_of, question_says
+from engine.answers.answerer import SILENCE
+from engine.facts.records import FACT_BAR, FactAnswer
+from engine.intake.adding import add_paths
+from engine.questions.offices import described_office, offices_of, question_says
+from engine.questions.understanding import understand
 from engine.service import Service
-from engine.understanding import understand
 
 ANNUAL = """# Protokoll, Sjöbo bygdegårds årsmöte
 

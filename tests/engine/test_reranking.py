@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from engine.answers import Answerer
-from engine.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, mixed, passage_of
-from engine.sentences import READ_WEIGHTS, rank_sentences
+from engine.answers.answerer import Answerer
+from engine.answers.sentences import READ_WEIGHTS, rank_sentences
+from engine.search.reranking import READ_IN_SEARCH, CrossEncoderReranker, ReadingReranker, mixed, passage_of
 from engine.service import Service
 from models.reader.reader import FoundSpan, Passage, Reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.search import Ranking, Searcher
+from engine.search.searcher import Ranking, Searcher
 from engine.service import Service
 from index.filters import Filter
 

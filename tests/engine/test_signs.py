@@ -8,8 +8,8 @@ import pytest
 
 from corpus.records import Section, Span
 from engine.hits import Hit
+from engine.search.signs import WEIGHED, weighed, weights
 from engine.service import Service
-from engine.signs import WEIGHED, weighed, weights
 from index.records import FactPlace, StoredChunk, StoredDocument
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-import engine.gathering as gathering
-import engine.sync as sync_module
+import engine.intake.gathering as gathering
+import engine.intake.sync as sync_module
 from corpus.errors import UsageError
 from corpus.records import Document
-from engine.intake import add_paths
-from engine.reports import Report
-from engine.sync import sync_folder
+from engine.intake.adding import add_paths
+from engine.intake.reports import Report
+from engine.intake.sync import sync_folder
 from index.archive import Archive
 from index.records import Extraction
 from models.registers.records import Decision, Proof
@@ -319,7 +319,7 @@ def test_facts_follow_moved_and_changed_files_and_old_ones_are_read_again(
         proof = Proof(whole.section, whole.number, whole.start, whole.end)
         return Extraction(facts_version(), (Decision(read[-1], "decide", None, (), None, proof),))
 
-    monkeypatch.setattr("engine.intake.extract_facts", extract)
+    monkeypatch.setattr("engine.intake.adding.extract_facts", extract)
     root, folder = tmp_path / "in", tmp_path / "arkiv"
     root.mkdir()
 
@@ -335,7 +335,7 @@ def test_facts_follow_moved_and_changed_files_and_old_ones_are_read_again(
     assert read == ["budgeten."]
     (root / "b.txt").write_text("PROTOKOLL\n\nStyrelsen antog planen.\n", encoding="utf-8")
     assert texts_after_sync() == ["planen."]
-    monkeypatch.setattr("engine.intake.facts_version", lambda: "nyare")
+    monkeypatch.setattr("engine.intake.adding.facts_version", lambda: "nyare")
     assert texts_after_sync() == ["planen."]
     assert read == ["budgeten.", "planen.", "planen."]
     (root / "b.txt").unlink()

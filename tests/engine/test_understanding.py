@@ -12,11 +12,11 @@ from typing import get_args
 import pytest
 
 from corpus.tables import read_rows
-from engine.question_account import account
-from engine.question_names import limit_pattern
-from engine.question_relations import relation_of
-from engine.questions import asked_for
-from engine.understanding import Limits, Relation, Understood, Wanted, understand
+from engine.questions.account import account
+from engine.questions.names import limit_pattern
+from engine.questions.relations import relation_of
+from engine.questions.understanding import Limits, Relation, Understood, Wanted, understand
+from engine.questions.wording import asked_for
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "tests" / "data" / "understood-questions.tsv"
@@ -163,7 +163,7 @@ def test_one_day_is_said_as_a_day() -> None:
 
 def test_understanding_loads_no_heavy_library() -> None:
     code = (
-        "import sys; from engine.understanding import understand;"
+        "import sys; from engine.questions.understanding import understand;"
         "understand('Vad sa Eva Ek på mötet i mars 2031, § 6?');"
         "print(sorted({'spacy', 'torch', 'transformers', 'numpy'} & set(sys.modules)))"
     )

@@ -1,0 +1,139 @@
+"""Answers from the registers: candidates by the relation that a question asks through, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from engine.facts.candidates import FactStore, selected
+from engine.facts.conflicts import doubted
+from engine.facts.denials import denial
+from engine.facts.elections import elections
+from engine.facts.full_names import in_full
+from engine.facts.matching import Meaning, Meant, Topic, meant_documents, topic_of
+from engine.facts.meetings import attendance, head, next_meeting, organisations
+from engine.facts.questions import cleared
+from engine.facts.records import Asked, FactAnswer
+from engine.facts.topics import amounts, assignments, decisions, roles, statements
+from engine.hits import Citation
+from engine.questions.offices import offices_of
+from engine.questions.parts import part_of
+from engine.questions.understanding import Relation, Understood
+from index.filters import Filter
+from index.records import LastChange
+
+if TYPE_CHECKING:
+    from index.facts import FactReader
+    from models.embedding import Embedder
+    from models.swedish import SwedishAnalyser
+
+Finder = Callable[[Asked], Iterator[FactAnswer]]
+_FINDERS: dict[Relation, tuple[Finder, ...]] = {
+    "assigned": (assignments,),
+    "undertaken": (assignments,),
+    "deadline": (assignments,),
+    "decided": (decisions,),
+    "elected": (elections,),
+    "role": (roles,),
+    "attended": (attendance,),
+    "absent": (attendance,),
+    "said": (statements,),
+    "reported": (statements,),
+    "next_meeting": (next_meeting,),
+    "meeting": (head,),
+    "cost": (amounts,),
+}
+# The types of fact among which the words of a topic are rare or common.
+_TYPES: dict[Relation, tuple[str, ...]] = {
+    "assigned": ("action",),
+    "undertaken": ("action",),
+    "deadline": ("action",),
+    "decided": ("decision",),
+    "elected": ("decision", "role"),
+    "role": ("role",),
+    "attended": ("attendance",),
+    "absent": ("attendance",),
+    "said": ("statement",),
+    "reported": ("statement",),
+    "next_meeting": ("next_meeting",),
+    "meeting": ("meeting",),
+    "cost": ("amount",),
+}
+_OF_NEXT = ("date", "time", "place", "list", "yes_no")
+
+
+class FactAnswerer:
+    """Answers questions from the facts of an open archive."""
+
+    def __init__(self, archive: FactReader, analyser: SwedishAnalyser, embedder: Embedder) -> None:
+        self._archive = archive
+        self._analyser = analyser
+        self._meaning = Meaning(embedder)
+        self._store: FactStore | None = None
+        self._change: LastChange | None = None
+        self._placed = lru_cache(1)(self._place)  # denials and answers ask of one question
+
+    def answer(self, understood: Understood, selection: Filter = Filter.everything) -> list[FactAnswer]:
+        """The answers that the registers of the selected documents give, best first; empty where they know none."""
+        asked = self._asked(understood, selection)
+        if asked is None:
+            return []
+        found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
+        meant = asked.meant.ids if asked.meant.named else frozenset()
+        return doubted(sorted(found, key=lambda one: -one.score), asked.understood, meant)
+
+    def denied(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
+        """What the registers say was not so of what is asked, at the one meeting that the question names."""
+        asked = self._asked(understood, selection)
+        return denial(asked) if asked is not None else None
+
+    def _asked(self, understood: Understood, selection: Filter) -> Asked | None:
+        """The question with where its answer may stand; None for one that no register answers."""
+        return self._placed(understood, selection, self._current())
+
+    def _place(self, understood: Understood, selection: Filter, store: FactStore) -> Asked | None:
+        understood = cleared(understood, store)
+        if understood.relation is None or understood.wanted in ("reason", "purpose", "definition"):
+            return None
+        documents = selected(store, selection)
+        topic = topic_of(understood, store, self._analyser, _TYPES[understood.relation])
+        meant = meant_documents(understood, _naming(topic), store, documents)
+        return Asked(understood, tuple(topic), meant, tuple(documents), store, self._meaning)
+
+    def in_full(
+        self, understood: Understood, text: str, citations: tuple[Citation, ...]
+    ) -> tuple[str, tuple[Citation, ...]]:
+        """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
+        return in_full(understood, text, citations, self._current())
+
+    def meant(self, understood: Understood, selection: Filter = Filter.everything) -> Meant:
+        """The selected documents of the time that a question names, of those the ones that its words name best."""
+        store = self._current()
+        topic = topic_of(understood, store, self._analyser, ())
+        return meant_documents(understood, _naming(topic), store, selected(store, selection))
+
+    def _finders(self, understood: Understood) -> tuple[Finder, ...]:
+        assert understood.relation is not None
+        part = part_of(understood.question)
+        if understood.relation == "role" and part in ("chair", "secretary", "adjusters"):
+            return (head,)
+        if understood.relation == "next_meeting" and understood.wanted not in _OF_NEXT:
+            return (assignments,)
+        if understood.relation == "reported" and understood.wanted in ("date", "time"):
+            return (assignments,)
+        if understood.relation == "role" and understood.wanted in ("organisation", "body"):
+            return (lambda asked: organisations(asked, asked.understood.limits.person or ""),)
+        return _FINDERS[understood.relation]
+
+    def _current(self) -> FactStore:
+        """The store of the archive as it is now."""
+        change = self._archive.last_change()
+        if self._store is None or change != self._change:
+            self._store, self._change = FactStore(self._archive, self._analyser), change
+        return self._store
+
+
+def _naming(topic: Sequence[Topic]) -> list[Topic]:
+    """The words that may say which minutes are meant: no office does."""
+    return [word for word in topic if not offices_of(word.word)]

@@ -1,0 +1,1 @@
+"""What a question asks for, how it is worded, whom it names and where it says to look."""
