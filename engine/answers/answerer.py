@@ -19,6 +19,7 @@ from corpus.headings import plain
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Span
 from engine.answers.confidence import Evidence, confidence, threshold
+from engine.answers.passages import PassageReader
 from engine.answers.sentences import (
     DEFAULT_WEIGHTS,
     READ_WEIGHTS,
@@ -34,7 +35,7 @@ from engine.hits import Answer, Citation, Hit, Language
 from engine.questions.understanding import Understood, understand
 from engine.questions.wording import answer_kind, has_figures, is_keywords, language
 from engine.search.query import plain_words
-from engine.search.reranking import ANSWER_SHARE, READ, mixed, passage_of, relevance_of
+from engine.search.reranking import READ
 from engine.search.searcher import KEYWORDS, MAX_QUERY, Searcher
 from index.filters import Filter
 from models.repair import restored
@@ -124,36 +125,33 @@ class Answerer:
         """
         understood = understand(restored(question))
         meant = self.facts.meant(understood, selection)
+        question = restored(question)
+        reading = None
+        if self.reader is not None and not is_keywords(question, KEYWORDS):
+            reading = PassageReader(self.reader, question)
         timed = understood.names_time and meant.dated
-        here = self._drafted(question, Filter(documents=tuple(meant.ids)), meant) if timed else None
+        here = self._drafted(question, Filter(documents=tuple(meant.ids)), meant, reading) if timed else None
         if here is not None and confidence(here.evidence) >= threshold(here.evidence):
             return here
-        whole = self._drafted(question, selection, meant)
+        whole = self._drafted(question, selection, meant, reading)
         if here is None or (whole is not None and _names_the_day(question, whole.citations[0].chunk)):
             return whole
         return here
 
-    def _drafted(self, question: str, selection: Filter, meant: Meant) -> Draft | None:
-        question = restored(question)
+    def _drafted(self, question: str, selection: Filter, meant: Meant, reading: PassageReader | None) -> Draft | None:
         kind = answer_kind(question)
-        hits, readings = self._read(question, selection)
-        weights = READ_WEIGHTS if readings else DEFAULT_WEIGHTS
-        ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder, weights, readings)
+        hits = self.searcher.search(plain_words(question), HITS if reading is None else READ, selection).hits
+        readings: dict[int, Reading] = {}
+        weights = DEFAULT_WEIGHTS
+        if reading is not None:
+            weights, (hits, readings) = READ_WEIGHTS, reading.read(hits)
+        ranked = rank_sentences(question, kind, hits[:HITS], self.analyser, self.searcher.embedder, weights, readings)
         if not ranked:
             return None
         best = ranked[0]
         text = _text(best.hit, window(best))
         evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), meant)
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
-
-    def _read(self, question: str, selection: Filter) -> tuple[Sequence[Hit], dict[int, Reading]]:
-        """The best hits, and what the reader makes of them, by the chunk's id."""
-        if self.reader is None or is_keywords(question, KEYWORDS):
-            return self.searcher.search(plain_words(question), HITS, selection).hits, {}
-        hits = self.searcher.search(plain_words(question), READ, selection).hits
-        readings = self.reader.read(question, [passage_of(hit) for hit in hits])
-        by_chunk = {hit.chunk.id: reading for hit, reading in zip(hits, readings, strict=True)}
-        return mixed(hits, [relevance_of(one) for one in readings], ANSWER_SHARE)[:HITS], by_chunk
 
     def _evidence(
         self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None, meant: Meant
