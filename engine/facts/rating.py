@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.facts.candidates import Words
 from engine.facts.matching import EMBEDDED, FactMatch, Topic, coverage, head_words, in_time, score
-from engine.facts.records import Asked
+from engine.facts.records import FACT_BAR, Asked
 from index.records import StoredFact
 from models.dates import find_dates
 from models.registers.records import Fact
@@ -43,7 +43,7 @@ def rated_facts(
         found.append((one, _match(asked, one, dated, held, text_of)))
     found = [(one, match) for one, match in found if match.own >= LEAST_OWN]
     found.sort(key=lambda pair: (-score(pair[1]), pair[0].document.date or ""))
-    return _with_meaning(asked, found[:EMBEDDED], text_of)
+    return _with_meaning(asked, found[:EMBEDDED])
 
 
 def _names_day(asked: Asked, one: StoredFact) -> bool:
@@ -84,14 +84,14 @@ def _stands(word: Topic, own: Words, both: Words, asked: Asked) -> bool:
     return not (word.name and word.lemma in asked.meant.explained) or word.found_in(both) > 0
 
 
-def _with_meaning(
-    asked: Asked, found: list[tuple[StoredFact, FactMatch]], text_of: Callable[[StoredFact], str] | None
-) -> list[tuple[StoredFact, FactMatch]]:
-    if not found:
-        return []
-    texts = [asked.store.text(one) for one, _ in found]
-    cosines = asked.meaning.cosines(asked.understood.question, texts)
-    rated = [(one, replace(match, meaning=cosine)) for (one, match), cosine in zip(found, cosines, strict=True)]
+def _with_meaning(asked: Asked, found: list[tuple[StoredFact, FactMatch]]) -> list[tuple[StoredFact, FactMatch]]:
+    """Those whose meaning may lift them above the bar with it, the others as they are."""
+    near = [(one, match) for one, match in found if score(replace(match, meaning=1.0)) >= FACT_BAR]
+    if not near:
+        return found
+    cosines = asked.meaning.cosines(asked.understood.question, [asked.store.text(one) for one, _ in near])
+    rated = [(one, replace(match, meaning=cosine)) for (one, match), cosine in zip(near, cosines, strict=True)]
+    rated += [pair for pair in found if pair not in near]
     rated.sort(key=lambda pair: -score(pair[1]))
     return rated
 
