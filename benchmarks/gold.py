@@ -26,6 +26,7 @@ RUNS = (
     ("all", "real"),
     ("all", "own-a"),
     ("all", "own-b"),
+    ("all", "own-c"),
     ("samples", "samples"),
 )
 LIMIT = 30
