@@ -41,6 +41,7 @@ from index.filters import Filter
 from models.repair import restored
 
 if TYPE_CHECKING:
+    from engine.facts.elsewhere import Elsewhere
     from engine.facts.matching import Meant
     from index.records import StoredChunk
     from models.reader.reader import Reading, SpanReader
@@ -66,6 +67,16 @@ class Draft:
     kind: str
     evidence: Evidence
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedPassages:
+    """A question to passages: the documents that it means, where it does not ask, and who reads (None: nobody)."""
+
+    question: str
+    meant: Meant
+    elsewhere: Elsewhere
+    reading: PassageReader | None
 
 
 class Answerer:
@@ -129,18 +140,23 @@ class Answerer:
         reading = None
         if self.reader is not None and not is_keywords(question, KEYWORDS):
             reading = PassageReader(self.reader, question)
+        asked = _AskedPassages(question, meant, self.facts.elsewhere(understood), reading)
         timed = understood.names_time and meant.dated
-        here = self._drafted(question, Filter(documents=tuple(meant.ids)), meant, reading) if timed else None
+        here = self._drafted(asked, Filter(documents=tuple(meant.ids))) if timed else None
         if here is not None and confidence(here.evidence) >= threshold(here.evidence):
             return here
-        whole = self._drafted(question, selection, meant, reading)
+        whole = self._drafted(asked, selection)
         if here is None or (whole is not None and _names_the_day(question, whole.citations[0].chunk)):
             return whole
         return here
 
-    def _drafted(self, question: str, selection: Filter, meant: Meant, reading: PassageReader | None) -> Draft | None:
+    def _drafted(self, asked: _AskedPassages, selection: Filter) -> Draft | None:
+        question, reading = asked.question, asked.reading
         kind = answer_kind(question)
-        hits = self.searcher.search(plain_words(question), HITS if reading is None else READ, selection).hits
+        found = self.searcher.search(plain_words(question), 2 * READ, selection).hits
+        hits: Sequence[Hit] = [hit for hit in found if not asked.elsewhere.holds(hit)][
+            : HITS if reading is None else READ
+        ]
         readings: dict[int, Reading] = {}
         weights = DEFAULT_WEIGHTS
         if reading is not None:
@@ -150,7 +166,7 @@ class Answerer:
             return None
         best = ranked[0]
         text = _text(best.hit, window(best))
-        evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), meant)
+        evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), asked.meant)
         return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
 
     def _evidence(

@@ -10,6 +10,7 @@ from engine.facts.candidates import FactStore, selected
 from engine.facts.conflicts import doubted
 from engine.facts.denials import denial
 from engine.facts.elections import elections
+from engine.facts.elsewhere import Elsewhere
 from engine.facts.full_names import in_full
 from engine.facts.matching import Meaning, Meant, Topic, meant_documents, topic_of
 from engine.facts.meetings import attendance, head, next_meeting, organisations
@@ -112,6 +113,11 @@ class FactAnswerer:
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())
         return meant_documents(understood, _naming(topic), store, selected(store, selection))
+
+    def elsewhere(self, understood: Understood) -> Elsewhere:
+        """What tells passages of another body or other years than the question names."""
+        store = self._current()
+        return Elsewhere.than(understood, topic_of(understood, store, self._analyser, ()), store)
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

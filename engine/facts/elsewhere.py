@@ -1,0 +1,81 @@
+"""Near misses: passages of another body, or of other years, than a question names, however well their words fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.tables import read_rows, table
+from engine.facts.candidates import FactStore, Words
+from engine.facts.matching import Topic
+from engine.hits import Hit
+from engine.questions.understanding import Understood
+from index.records import StoredChunk
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Minutes tell of the year before and of the year to come without always naming it.
+_NEAR = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a question names that a passage may not contradict.
+
+    ``names``: words that it writes as names and that stand in the names of bodies of the archive. ``years``: those
+    that it names.
+    """
+
+    names: tuple[Topic, ...]
+    years: frozenset[int]
+    store: FactStore
+
+    @classmethod
+    def than(cls, understood: Understood, topic: Sequence[Topic], store: FactStore) -> Elsewhere:
+        """Elsewhere than the question says."""
+        written = set(re.findall(r"(?<!^)\b[A-ZÅÄÖ][\w-]*", understood.question))
+        names = {word.lower() for word in written if not _of_any_body().fullmatch(word)}
+        bodies = _bodies(store)
+        proper = tuple(word for word in topic if word.word in names and any(_says(word, body) for body in bodies))
+        return cls(proper, frozenset(map(int, _YEAR.findall(understood.question))), store)
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether the passage is of another body or of other years."""
+        return self._of_another_body(hit.chunk) or self._of_other_years(hit.chunk)
+
+    def _of_another_body(self, chunk: StoredChunk) -> bool:
+        if not self.names:
+            return False
+        about = self.store.about(chunk.document)
+        here = self.store.words("\n".join([about, chunk.search_text, *chunk.section_path]))
+        missing = [word for word in self.names if not word.found_in(here)]
+        if not missing:
+            return False
+        # *Tekniska nämnden* may be that of the municipality which other minutes of a *tekniska nämnden* name.
+        mine = self.store.words(chunk.document.body or "").lemmas
+        same = [body for body in _bodies(self.store) if mine and mine <= body.lemmas]
+        return not all(any(_says(word, body) for body in same) for word in missing)
+
+    def _of_other_years(self, chunk: StoredChunk) -> bool:
+        day = chunk.document.date
+        if not self.years or day is None:
+            return False
+        text = "\n".join([chunk.document.title, chunk.search_text, *chunk.section_path])
+        return not any(abs(int(day[:4]) - year) <= _NEAR or str(year) in text for year in self.years)
+
+
+def _says(word: Topic, body: Words) -> bool:
+    return word.lemma in body.lemmas or word.word in body.lemmas or bool(word.others & body.lemmas)
+
+
+def _bodies(store: FactStore) -> list[Words]:
+    return [store.words(name) for name in sorted({one.body for one in store.documents if one.body})]
+
+
+@cache
+def _of_any_body() -> re.Pattern[str]:
+    """Words that any body may have in its name: *Föreningen*, *Region*."""
+    ends = "|".join(row["pattern"] for row in table("bodies"))
+    words = "|".join(row["word"] for row in read_rows("engine.tables", "no_topic_words") if row["kind"] == "body")
+    return re.compile(rf"(?i)[\w-]*(?:{ends})s?|{words}")
