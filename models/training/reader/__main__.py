@@ -27,7 +27,14 @@ from models.training.reader import sources
 from models.training.reader.decoding import best_span
 from models.training.reader.examples import Example
 from models.training.reader.features import Encoder, Feature
-from models.training.reader.material import SEED, Material, measured_minutes, measured_written, prepare
+from models.training.reader.material import (
+    SEED,
+    Material,
+    measured_meetings,
+    measured_minutes,
+    measured_written,
+    prepare,
+)
 from models.training.reader.measures import Judged, silence_figures, span_figures
 from models.training.reader.network import SpanReader, loss
 from models.training.reader.views import around
@@ -56,7 +63,11 @@ class Stage:
         return self.share * min((step + 1) / self.warmup, max(0.0, (self.steps - step) / (self.steps - self.warmup)))
 
 
-STAGES = (Stage("broad", 2600, 150, 1.0, Material.broad), Stage("close", 1500, 60, 0.8, Material.close))
+STAGES = (
+    Stage("broad", 2600, 150, 1.0, Material.broad),
+    Stage("close", 1500, 60, 0.8, Material.close),
+    Stage("alike", 1400, 60, 0.7, Material.alike),
+)
 STEPS = sum(stage.steps for stage in STAGES)
 
 
@@ -86,9 +97,8 @@ def held_back(data: Path) -> dict[str, list[tuple[Example, tuple[str, ...]]]]:
     sets["minutes"] = [
         (one, () if one.answer is None else (one.passage[slice(*one.answer)],)) for one in measured_minutes(MEASURED)
     ]
-    sets["written"] = [
-        (one, () if one.answer is None else (one.passage[slice(*one.answer)],)) for one in measured_written()
-    ]
+    for name, examples in (("written", measured_written()), ("meetings", measured_meetings())):
+        sets[name] = [(one, () if one.answer is None else (one.passage[slice(*one.answer)],)) for one in examples]
     return sets
 
 

@@ -1,6 +1,7 @@
 """What one epoch shows: every question in new views, look-alikes, and invented minutes.
 
-Two stages: a broad one, then one that is mostly minutes, with questions in other words than theirs.
+Three stages: a broad one, one that is mostly minutes, with questions in other words than theirs, and one of meetings
+that look like each other.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from models.training.reader.minutes import minutes_examples
 from models.training.reader.negatives import look_alikes
 from models.training.reader.sources import Asked
 from models.training.reader.views import DAMAGED, around, damaged, elsewhere
-from models.training.reader.written import Written, neighbours, views, written
+from models.training.reader.written import Written, at_other_meetings, meetings, neighbours, views, written
 
 SEED = 17
 SWEQUAD_VIEWS = 4
@@ -28,6 +29,8 @@ SQUAD_LOOK_ALIKES = 0.35  # share of the answerable questions that are also aske
 # The second stage: so many views of what was written by hand, one of SweQUAD; of SQuAD so many
 # questions; so many put together from tables.
 CLOSE_VIEWS, CLOSE_SQUAD, CLOSE_MINUTES = 2, 2500, 1500
+# The third stage: so many views of the meetings; of SQuAD so many questions; so many put together from tables.
+MEETINGS_VIEWS, MEETINGS_SQUAD, MEETINGS_MINUTES = 2, 1500, 800
 MEASURED_SEED = 4711  # of the minutes that measure
 
 
@@ -41,6 +44,8 @@ class Material:
     names: Names
     written: tuple[Written, ...]
     others: dict[str, tuple[int, ...]]
+    meetings: tuple[Written, ...]
+    near_meetings: dict[str, tuple[int, ...]]
 
     def broad(self, number: int) -> list[Example]:
         """All examples of one epoch of the first stage in random order; the same for the same number."""
@@ -69,6 +74,21 @@ class Material:
             if one.answers and draw.random() < SQUAD_LOOK_ALIKES:
                 found += self._look_alike(draw, one)
         found += minutes_examples(draw, self.names, CLOSE_MINUTES)
+        return _mixed(draw, found)
+
+    def alike(self, number: int) -> list[Example]:
+        """All examples of one epoch of the third stage."""
+        draw = random.Random(f"{SEED}-alike-{number}")
+        found = list(views(draw, self.written, self.others))
+        for _ in range(MEETINGS_VIEWS):
+            found += views(draw, self.meetings, self.near_meetings)
+            found += at_other_meetings(draw, self.meetings)
+        for one in self.swequad:
+            found.append(self._titled(draw, one, around(draw, one)))
+            found += self._look_alike(draw, one) if draw.random() < 0.5 else []
+        for one in draw.sample(self.squad, MEETINGS_SQUAD):
+            found.append(around(draw, one))
+        found += minutes_examples(draw, self.names, MEETINGS_MINUTES)
         return _mixed(draw, found)
 
     def _look_alike(self, draw: random.Random, one: Asked) -> list[Example]:
@@ -100,8 +120,9 @@ def prepare(data: Path, folder: Path) -> Material:
         found = {one.question: near for one, near in zip(asked, look_alikes(asked), strict=True)}
         kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     near = {question: tuple(found) for question, found in json.loads(kept.read_text(encoding="utf-8")).items()}
-    passages = tuple(written(held_back=False))
-    return Material(swequad, squad, near, invented_names(), passages, neighbours(passages))
+    passages, series = tuple(written(held_back=False)), tuple(meetings(held_back=False))
+    alike = neighbours(passages), neighbours(series)
+    return Material(swequad, squad, near, invented_names(), passages, alike[0], series, alike[1])
 
 
 def invented_names() -> Names:
@@ -112,6 +133,13 @@ def invented_names() -> Names:
 def measured_written() -> Sequence[Example]:
     """The questions of the written passages that training does not show."""
     return [example for one in written(held_back=True) for example in one.examples()]
+
+
+def measured_meetings() -> Sequence[Example]:
+    """The questions of the series that training does not show, each with a time also asked of another meeting."""
+    passages = meetings(held_back=True)
+    asked = [example for one in passages for example in one.examples()]
+    return [*asked, *at_other_meetings(random.Random(MEASURED_SEED), passages)]
 
 
 def measured_minutes(count: int) -> Sequence[Example]:

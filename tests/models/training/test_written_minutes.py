@@ -1,10 +1,19 @@
 import random
 
-from models.training.reader.written import FOLDER, Written, neighbours, views, written
+from models.training.reader.written import (
+    FOLDER,
+    Written,
+    at_other_meetings,
+    meetings,
+    names_time,
+    neighbours,
+    views,
+    written,
+)
 
 
 def test_every_answer_stands_in_its_passage_and_every_passage_has_questions_without_one():
-    passages = [*written(held_back=False), *written(held_back=True)]
+    passages = [one for part in (written, meetings) for held in (False, True) for one in part(held_back=held)]
     assert len(passages) > 100
     for one in passages:
         ranges = [answer for _, answer in one.questions]
@@ -14,6 +23,9 @@ def test_every_answer_stands_in_its_passage_and_every_passage_has_questions_with
 
 def test_what_measures_is_not_learnt_from():
     assert not {one.passage for one in written(held_back=True)} & {one.passage for one in written(held_back=False)}
+    held, learnt = ({one.series for one in meetings(held_back=held)} for held in (True, False))
+    assert held
+    assert not held & learnt
 
 
 def test_the_lines_are_said_to_be_invented():
@@ -40,3 +52,25 @@ def test_a_question_that_names_a_place_is_also_asked_of_a_like_passage_and_not_a
 def test_one_passage_in_ten_measures():
     measuring, learnt = len(written(held_back=True)), len(written(held_back=False))
     assert 8 <= learnt / measuring <= 10
+
+
+def test_the_meetings_of_a_series_are_of_one_body_and_at_least_two():
+    series: dict[str, list[Written]] = {}
+    for one in meetings(held_back=False):
+        series.setdefault(one.series, []).append(one)
+    assert all(len(group) > 1 for group in series.values())
+
+
+def test_a_question_with_a_time_is_asked_of_another_meeting_of_the_same_body_and_not_answered_there():
+    def meeting(day: str, name: str) -> Written:
+        passage = f"Till kassör valdes {name}."
+        answer = (len("Till kassör valdes "), len(passage) - 1)
+        questions = ((f"Vem blev kassör den {day}?", answer), ("Vem sköter pengarna?", answer))
+        return Written(f"Väsby, {day}", passage, questions, "väsby")
+
+    both = [meeting("3 mars 2031", "Eva Lind"), meeting("4 april 2032", "Bo Ek")]
+    found = [one for seed in range(10) for one in at_other_meetings(random.Random(seed), both)]
+    assert found
+    assert all(one.answer is None and names_time(one.question) for one in found)
+    assert all(one.question[-13:-1] not in one.context for one in found)
+    assert set(neighbours(both).values()) == {()}
