@@ -7,18 +7,14 @@ it understandable, cited exactly. A calibrated confidence decides between the an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.chunks import search_text
 from corpus.dates import dates_in
 from corpus.errors import UsageError
-from corpus.headings import plain
-from corpus.personal_numbers import mask_personal_numbers
-from corpus.records import Span
 from engine.answers.confidence import Evidence, confidence, threshold
+from engine.answers.extent import answer_text
 from engine.answers.passages import PassageReader
 from engine.answers.sentences import (
     DEFAULT_WEIGHTS,
@@ -47,10 +43,6 @@ if TYPE_CHECKING:
     from models.reader.reader import Reading, SpanReader
     from models.swedish import SwedishAnalyser
 
-MAX_ANSWER = 400
-# A sentence shorter than this takes its neighbours along: "Stefan gör det till nästa möte." says
-# little by itself. Chosen on the gold questions, docs/figures.md.
-MIN_ANSWER = 250
 HITS = 5
 CITATIONS = 3
 SILENCE: dict[Language, str] = {
@@ -165,9 +157,9 @@ class Answerer:
         if not ranked:
             return None
         best = ranked[0]
-        text = _text(best.hit, window(best))
+        text = answer_text(best)
         evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), asked.meant)
-        return Draft(_readable(text), kind, evidence, _citations(best, ranked[1:]))
+        return Draft(text, kind, evidence, _citations(best, ranked[1:]))
 
     def _evidence(
         self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None, meant: Meant
@@ -190,42 +182,6 @@ def _names_the_day(question: str, chunk: StoredChunk) -> bool:
     """Whether a passage or its title names a day that the question names."""
     named = {found.iso for found in dates_in(question)}
     return any(found.iso in named for found in dates_in("\n".join([chunk.search_text, chunk.document.title])))
-
-
-def window(best: Candidate) -> Span:
-    """The sentence and, while it is short, those after it and then before it in the same chunk."""
-    chunk = best.hit.chunk
-    sentences = chunk.sentences
-    first = last = best.index
-
-    def length(a: int, b: int) -> int:
-        return sentences[b].end - sentences[a].start
-
-    def names_section(i: int) -> bool:
-        words = plain(chunk.part(sentences[i]).lstrip("#"))
-        return any(words.rstrip(":").endswith(heading) for heading in chunk.section_path if heading)
-
-    while length(first, last) < MIN_ANSWER:
-        if last + 1 < len(sentences) and length(first, last + 1) <= MAX_ANSWER:
-            last += 1
-        elif first > 0 and length(first - 1, last) <= MAX_ANSWER and not names_section(first - 1):
-            first -= 1
-        else:
-            break
-    return Span(sentences[first].start, sentences[last].end)
-
-
-def _text(hit: Hit, span: Span) -> str:
-    masked = mask_personal_numbers(hit.chunk.text)
-    return masked[span.start - hit.chunk.start : span.end - hit.chunk.start]
-
-
-def _readable(text: str) -> str:
-    """The words of the source on one line, cut at a word where a single sentence is too long."""
-    flat = " ".join(re.sub(r"(?m)^>[ \t]?", "", search_text(text, 0, len(text), ())).split())
-    if len(flat) <= MAX_ANSWER:
-        return flat
-    return flat[: MAX_ANSWER - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _citations(best: Candidate, others: Sequence[Candidate]) -> tuple[Citation, ...]:

@@ -10,7 +10,8 @@ from sample_results import SampleResults
 
 from corpus.errors import UsageError
 from corpus.personal_numbers import mask_personal_numbers
-from engine.answers.answerer import CITATIONS, MAX_ANSWER, Answerer
+from engine.answers.answerer import CITATIONS, Answerer
+from engine.answers.extent import MAX_ANSWER
 from engine.service import Service
 from index.filters import Filter
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Section, Span
-from engine.answers.answerer import MAX_ANSWER, MIN_ANSWER, window
+from corpus.tables import read_rows
+from engine.answers.extent import MAX_ANSWER, MIN_ANSWER, answer_text, window
 from engine.answers.sentences import Candidate
 from engine.hits import Hit
 from engine.places import place_of, source_line
@@ -81,6 +82,31 @@ def test_a_sentence_that_is_long_enough_stands_alone() -> None:
 def test_a_heading_before_the_sentence_is_no_part_of_the_answer() -> None:
     chunk = chunk_of("Rapport", "Stefan berättade om läget.")
     assert words_of(chunk, window(candidate(chunk, 1))) == "Stefan berättade om läget."
+
+
+def test_a_sentence_that_says_little_alone_has_the_end_of_a_long_one_before_it() -> None:
+    long = "Föreslogs att träffarna redovisas som studiecirklar, " + "vilket diskuterades länge, " * 15 + "utan namn."
+    text = answer_text(candidate(chunk_of(long, "Det avböjs därför."), 1))
+    assert text.startswith("…")
+    assert text.endswith("vilket diskuterades länge, utan namn. Det avböjs därför.")
+    assert len(text) <= MAX_ANSWER
+    assert text[1:].split()[0] in long.split()
+
+
+def test_a_short_sentence_that_leans_on_none_stands_alone() -> None:
+    chunk = chunk_of("Närvarande: " + "Eva Ek, " * 60, "Mötet avslutades kl. 20.15.")
+    assert answer_text(candidate(chunk, 1)) == "Mötet avslutades kl. 20.15."
+
+
+def test_every_leaning_word_begins_its_example() -> None:
+    for row in read_rows("engine.tables", "leaning_words"):
+        assert row["example"].lower().startswith(row["word"])
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_a_word() -> None:
+    text = answer_text(candidate(chunk_of("Nämnden beslutar " + "och beslutar " * 60 + "nu."), 0))
+    assert text.endswith(("och…", "beslutar…"))
+    assert len(text) <= MAX_ANSWER
 
 
 def test_the_proof_is_the_sentence_that_shares_most_words() -> None:
