@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from corpus.errors import KlubbatError
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.tables import read_rows
-from engine.chat.context import Turn, resolve
+from engine.chat.follow_ups import resolve
+from engine.chat.turns import Turn
 from engine.hits import Answer, Citation, Language
 from engine.questions.wording import language
 from engine.reading import read_sections
@@ -140,7 +141,9 @@ class Conversation:
                 answer, told, asked_in = elsewhere, (*told, resolved.wider), self.selection
         self._language = language(line) if len(line.split()) > 2 else self._language
         if answer.citations:  # silence without a place is nothing to build on
-            self._before, self._asked_in = Turn(resolved.question, answer), asked_in
+            before = self._before
+            self._before = before.then(resolved.question, answer) if before else Turn(resolved.question, answer)
+            self._asked_in = asked_in
             self._shown = {one.chunk.id for one in answer.citations}
         return Reply("answer", self._language, told, resolved.question, answer)
 
