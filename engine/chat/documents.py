@@ -42,7 +42,8 @@ class Documents:
         if self._names_another_body(rest) or _PLACE.match(rest):
             return self.selection
         month = month_in(rest)
-        if limits.since or limits.until or limits.latest or limits.next or month or is_year(rest):
+        next_of_all = limits.next and not same  # unlike *när är nästa möte då?*
+        if limits.since or limits.until or limits.latest or next_of_all or month or is_year(rest):
             return self._of_another_day(limits, month)
         if not same and self._names_strangers(rest):
             return self.selection
@@ -50,7 +51,8 @@ class Documents:
 
     def neighbour(self, later: bool) -> Filter | None:
         """The minutes of the same body before or after; None, told, where they are not there."""
-        others = [one for one in self._of_same_body() if _is_on_side(one, self.document, later)]
+        held = [one for one in self._of_same_body() if one.date and one.kind in ("minutes", "notes")]
+        others = [one for one in held if self.document.date and _is_on_side(one, self.document, later)]
         if not others:
             self.told.append(told("unread", self.spoken, way(later, self.spoken)))
             return None
@@ -82,15 +84,16 @@ class Documents:
         body = self.document.body
         if body is None:
             return self.selection
-        of_body = replace(self.selection, body=body)
+        of_body = self._of_same_body()
         if limits.since or limits.until or month is None:
             self.told.append(told("body", self.spoken, body))
-            return replace(of_body, since=limits.since, until=limits.until)
+            ids = tuple(one.id for one in of_body)
+            return replace(self.selection, documents=ids, since=limits.since, until=limits.until)
         name, number = month
-        dated = [one for one in self.archive.documents(of_body) if (one.date or "")[5:7] == f"{number:02}"]
+        dated = [one for one in of_body if (one.date or "")[5:7] == f"{number:02}"]
         if not dated:
             self.told.append(told("month", self.spoken, name, body))
-            return of_body
+            return replace(self.selection, documents=tuple(one.id for one in of_body))
         year = (self.document.date or "")[:4]
         chosen = [one for one in dated if (one.date or "").startswith(year)] or [
             max(dated, key=lambda one: one.date or "")
@@ -100,13 +103,8 @@ class Documents:
 
     def _of_same_body(self) -> list[StoredDocument]:
         body = self.document.body
-        if not body or not self.document.date:
-            return []
-        return [
-            one
-            for one in self.archive.documents(self.selection)
-            if one.date and one.kind in ("minutes", "notes") and is_same_body(body, one.body or "")
-        ]
+        every = self.archive.documents(self.selection) if body else []
+        return [one for one in every if is_same_body(body or "", one.body or "")]
 
 
 def _is_on_side(one: StoredDocument, other: StoredDocument, later: bool) -> bool:

@@ -113,6 +113,7 @@ class _FollowUp:
 
     def _asked_again(self, new: str) -> str:
         question = " ".join(asked_again(self.before, new, self.archive, self.selection).split()) + "?"
+        question = question[:1].upper() + question[1:]
         self.told.append(told("question", self.language, question))
         return question
 

@@ -73,9 +73,11 @@ def _leaves_matter_unsaid(line: str, match: re.Match[str], asked: Understood) ->
     """Whether *det* of a line means something outside it: not *När ska det vara årsmöte?*."""
     spared = match[0].lower().split()
     own = [word for word in asked.topic if word.lower() not in spared]
-    if _WITHIN.search(line) or _names_where(asked.limits) or any(word[0].isupper() for word in own):
+    if _WITHIN.search(line):
         return False
-    return len(own) <= (0 if line[match.end() :].strip(" ?.!") else _OWN_WITH_LAST)
+    if not line[match.end() :].strip(" ?.!"):  # at its end: *Vad sa Siri Al om det?*
+        return sum(word.islower() for word in own) <= _OWN_WITH_LAST
+    return not own and not _names_where(asked.limits)
 
 
 def _is_bare(line: str, asked: Understood) -> bool:

@@ -53,7 +53,7 @@ def matter_of(question: str, places: Sequence[Range] = ()) -> Matter | None:
     left = [not any(start < word.end() and word.start() < end for start, end in gone) for word in words]
     verbs = [number for number in range(len(words)) if left[number] and _is_verb(words, number)]
     telling = [n for n, word in enumerate(words) if left[n] and (is_telling(word[0]) or n in verbs)]
-    if not telling:
+    if all(_is_passive(words[n][0]) for n in telling):  # none, or no more than *fördelas*
         return _asked_itself(words, asked.start, asked.end)
     last = telling[-1]
     if _is_passive(words[last][0]) and last + 1 < len(words) and is_word("particle", words[last + 1][0]):
@@ -64,6 +64,8 @@ def matter_of(question: str, places: Sequence[Range] = ()) -> Matter | None:
     while first > telling[0] and left[first - 1]:
         first -= 1
     start, end = _thing(words, verbs, first, telling[-1])
+    if start > begins and is_word("about", words[start - 1][0]) and not any(n < start for n in verbs):
+        kept = [word[0] for word in words[start : last + 1]]  # *(vad sa Siri) om bron*
     return Matter(" ".join(kept), words[start].start(), words[end].end())
 
 

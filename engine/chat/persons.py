@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.tables import read_rows
 from engine.chat.turns import Turn
+from engine.questions.understanding import understand
 from index.filters import Filter
 from models.swedish import without_genitive
 
@@ -20,6 +21,7 @@ _FACTS = ("meeting", "attendance", "role", "action", "statement")
 _ALONE = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][\w-]+(?![\w-])")
 # A name beside others: *…, Ada Lind och …*.
 _LISTED = re.compile(r"(?:^|(?<=, )|(?<= och )|(?<= and ))[A-ZÅÄÖÉ][\w-]+ [A-ZÅÄÖÉ][\w-]+(?=,| [a-zåäö]|\W*$)")
+_ANSWERED = 2  # people that an answer means: more are a list that they stand in
 _NEXT_NAME = re.compile(r"(?:'s|’s)? (?:(?:von|van|af|de) )?[A-ZÅÄÖÉ]\w")
 
 
@@ -88,23 +90,27 @@ def _without_genitive(name: str, known: Collection[str]) -> str:
 def meant_by(gender: str, number: str, before: Turn, archive: Archive) -> tuple[str, ...]:
     """Whom a word of a gender and number means after a turn; nobody where that cannot be told.
 
-    One is the person just named whom the word fits: of several the one who was asked for, else the one who was
-    asked about, else the last. Many are all people of the answer, else of the question.
+    One is the person just named whom the word fits: who was asked for, else who was asked about, else the last.
+    Many are all people of the answer, else of the question.
     """
     document = before.document
     known = known_people(document, archive) if document else ()
     asked = people_in(before.question, known)
     answered = people_in(before.answer.text or "", known)
-    quoted = people_in(before.answer.citations[0].quote, known) if before.answer.citations else ()
     if number == "many":
         return next((names for names in (answered, asked) if len(names) > 1), ())
+    quoted = people_in(before.answer.citations[0].quote, known) if before.answer.citations else ()
     earlier = _named_earlier(before, known)
-    named = [answered, asked, quoted if len(quoted) == 1 else (), earlier, quoted]
-    for names in named:
+    for_people = understand(before.question).wanted in ("person", "list")
+    just_named = (answered, asked) if for_people else (asked, answered)
+    new = [name for name in answered if name not in asked]
+    first = new if for_people and len(new) <= _ANSWERED else []
+    for names in (*just_named, quoted if len(quoted) == 1 else (), earlier, quoted):
         for surely in (True, False):
             fitting = [name for name in names if fits(name, gender, surely=surely)]
             if fitting:
-                return (_preferred(fitting, asked, earlier, before),)
+                order = (*first, *asked, *reversed(earlier))
+                return (next((name for name in order if name in fitting), fitting[-1]),)
     return ()
 
 
@@ -116,12 +122,3 @@ def _named_earlier(before: Turn, known: Collection[str]) -> tuple[str, ...]:
         names = [*people_in(turn.question, known), *people_in(turn.answer.text or "", known), *names]
         turn = turn.earlier
     return tuple(names)
-
-
-def _preferred(names: list[str], asked: tuple[str, ...], earlier: tuple[str, ...], before: Turn) -> str:
-    """Of people just named the one asked for, else the one asked about, now or earlier, else the last."""
-    new = [name for name in names if name not in asked]
-    if before.answer.kind in ("person", "name") and new:
-        return new[0]
-    spoken_of = (*asked, *reversed(earlier))
-    return next((name for name in spoken_of if name in names), names[-1])

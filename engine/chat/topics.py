@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.chat.bodies import body_named
 from engine.chat.matters import matter_of
+from engine.chat.persons import known_people, people_in
 from engine.chat.times import without_times
 from engine.chat.turns import Turn
 from engine.hits import Language
@@ -41,13 +42,21 @@ def topic_before(before: Turn, archive: Archive, *, needed: bool) -> Topic | Non
     body = body_named(kept, archive)
     matter = matter_of(kept, [(body.start, body.end)] if body else [])
     words = matter.text if matter else ""
-    if any(word.islower() for word in words.split()):
+    if words and not _is_only_people(words, before, archive):
         return Topic(words, "topic")
     answer = (before.answer.text or "").rstrip(" .")
     if 0 < len(answer.split()) <= _LONGEST and (words or understand(before.question).wanted in _OF_WORDS):
         return Topic(answer, "answer")
+    if not words and before.earlier is not None:  # *Vilka deltog?* between two questions of a matter
+        return topic_before(before.earlier, archive, needed=needed)
     words = words or (" ".join(content_words(kept)) if needed else "")
     return Topic(words, "topic") if words else None
+
+
+def _is_only_people(words: str, before: Turn, archive: Archive) -> bool:
+    if any(word.islower() for word in words.split()):
+        return False
+    return bool(people_in(words, known_people(before.document, archive) if before.document else ()))
 
 
 def asked_about(line: str, topic: Topic, before: Turn, spoken: Language) -> str:
