@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.chat.bodies import body_named, is_same_body
+from engine.chat.leanings import asks
 from engine.chat.telling import named, told, way
 from engine.chat.times import is_year, month_in
 from engine.hits import Language
 from engine.questions.understanding import Limits, understand
-from engine.questions.wording import asked_for
 from index.filters import Filter
 from index.schema import fold
 from models.swedish import normal_form
@@ -68,7 +68,7 @@ class Documents:
 
     def _names_strangers(self, rest: str) -> bool:
         """Whether a follow-up has names, or is the name of something, of which nothing stands in the document."""
-        question = asked_for(rest).end > 0
+        question = asks(rest)
         names = _NAME.findall(rest if question else f" {rest}")
         thing = not question and self.spoken == "sv"  # an English word need not stand in Swedish minutes
         words = names or ([] if not thing else [normal_form(word.lower()) for word in understand(rest).topic])

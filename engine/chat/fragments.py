@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from engine.chat.leanings import Leanings
+from engine.chat.leanings import Leanings, asks
 from engine.chat.times import month_in, months
 from engine.questions.understanding import Limits, understand
-from engine.questions.wording import asked_for
 
 _LONGEST = 5  # words that are hardly a question by themselves
 _NEIGHBOURING = ("mötet", "meeting", "före", "efter", "innan")
@@ -37,7 +36,7 @@ def is_fragment(rest: str) -> bool:
     """Whether a line is no question but the name of something: *lokalen*, *i Granvik*."""
     if not any(c.isalnum() for c in rest) or len(rest.split()) > _LONGEST:
         return False
-    return understand(rest).wanted == "statement" and asked_for(rest).end == 0
+    return understand(rest).wanted == "statement" and not asks(rest)
 
 
 def names_no_matter(rest: str) -> bool:

@@ -56,6 +56,12 @@ def leanings_of(line: str) -> Leanings:
     return Leanings(frozenset(unsaid), " ".join(rest.split()).rstrip(" ?.!"))
 
 
+def asks(line: str) -> bool:
+    """Whether a line has words that ask; *vad* in *Stenvad* does not."""
+    asked = asked_for(line)
+    return asked.end > 0 and not line[: asked.start][-1:].isalnum()
+
+
 def _is_unsaid(name: str, match: re.Match[str], line: str, asked: Understood) -> bool:
     """Whether a line does not itself say what it seems to take over."""
     if name == "topic":
@@ -83,7 +89,7 @@ def _leaves_matter_unsaid(line: str, match: re.Match[str], asked: Understood) ->
 def _is_bare(line: str, asked: Understood) -> bool:
     """Whether a line only says what is asked for: *Hur länge?*, *Vilket datum?*, *Av vem?*."""
     named = _names_where(asked.limits) or asked.limits.person or asked.limits.organisation
-    return asked_for(line).end > 0 and not asked.topic and asked.relation is None and not named
+    return asks(line) and not asked.topic and asked.relation is None and not named
 
 
 def _names_where(limits: Limits) -> bool:

@@ -12,7 +12,7 @@ from engine.chat.persons import known_people, people_in
 from engine.chat.times import is_year, month_in, without_times
 from engine.chat.turns import Turn
 from engine.chat.words import any_of
-from engine.questions.names import Named
+from engine.questions.names import Named, role_in
 from engine.questions.patterns import Range
 from index.archive import Archive
 from index.filters import Filter
@@ -28,7 +28,7 @@ def asked_again(before: Turn, new: str, archive: Archive, selection: Filter) -> 
     What cannot be put in a place of its own is set at the end.
     """
     limits = limits_of(new)
-    timed = bool(limits.since or limits.until or month_in(new) or is_year(new))
+    timed = bool(limits.since or limits.until or limits.latest or limits.next or month_in(new) or is_year(new))
     kept = without_times(before.question, years=timed).rstrip(" ?.!")
     if limits.section:
         kept = _SECTION.sub("", kept).strip()
@@ -45,7 +45,7 @@ def _with_new(kept: str, new: str, before: Turn, archive: Archive, selection: Fi
     asked, now = limits_of(kept), limits_of(new)
     known = known_people(before.document, archive) if before.document else ()
     people = [*people_in(kept, known), *filter(None, (asked.person,))]
-    if people and (now.person or people_in(new, known)):
+    if people and (now.person or people_in(new, known) or role_in(new, (0, 0))):
         return _with_person(kept, people, new)
     if asked.organisation and now.organisation and asked.organisation in kept:
         return kept.replace(asked.organisation, now.organisation, 1)

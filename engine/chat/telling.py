@@ -25,7 +25,7 @@ _TOLD: dict[str, dict[Language, str]] = {
     },
     "wider": {
         "sv": "Det framgår inte av {}. Så här står det i andra handlingar:",
-        "en": "{} does not say. This is what other documents say:",
+        "en": "That is not in {}. This is what other documents say:",
     },
 }
 _WAYS: dict[bool, dict[Language, str]] = {
