@@ -127,7 +127,9 @@ def _show(reply: Reply, conversation: Conversation, console: Console) -> None:
         console.print(Text(sentence, style="dim italic"), soft_wrap=True)
     if reply.answer is not None:
         show_answer(reply.answer, places, console)
-    for citation in reply.citations:
+    for number, citation in enumerate(reply.citations):
+        if number:
+            console.print()
         show_citation(citation, places, console)
     if reply.quotation is not None:
         one = reply.quotation

@@ -45,7 +45,7 @@ def test_bytes_that_are_no_text_and_sections_that_are_not_there_do_not_end_it(sa
     lines = LINES.encode() + b"\xff\xfe\x00?\nvisa 999\nhj\xc3\xa4lp\n"
     outcome = klubbat("chat", "-a", sample_archive, stdin=lines)
     assert (outcome.code, outcome.err) == (0, "")
-    assert "ingen paragraf '999'" in outcome.out
+    assert "ingen paragraf eller rubrik ”999”" in outcome.out
     assert "visa § 6" in outcome.out
 
 

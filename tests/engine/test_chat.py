@@ -7,6 +7,7 @@ import re
 import pytest
 
 from corpus.tables import read_rows
+from engine.chat.commands import command_in
 from engine.chat.conversation import Conversation, Reply
 from engine.service import Service
 from index.filters import Filter
@@ -32,16 +33,16 @@ def documents(reply: Reply) -> set[str]:
     return {one.chunk.document.id for one in reply.answer.citations}
 
 
-@pytest.mark.parametrize("row", list(read_rows("engine.tables", "follow_up")), ids=lambda row: row["example"])
-def test_each_follow_up_wording_matches_its_example(row: dict[str, str]) -> None:
-    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
-    assert row["takes"] in {"start", "document", "topic", "person", "earlier", "later", "more"}
-
-
 @pytest.mark.parametrize("row", list(read_rows("engine.tables", "chat_commands")), ids=lambda row: row["example"])
 def test_each_command_matches_its_example(row: dict[str, str]) -> None:
-    assert re.fullmatch(row["pattern"], row["example"], re.IGNORECASE)
-    assert row["command"] in {"section", "more", "source", "help", "end"}
+    found = command_in(row["example"])
+    assert found is not None
+    assert (found.name, found.language or "any") == (row["command"], row["language"])
+
+
+@pytest.mark.parametrize("line", ["visa bron", "källa till oljud", "Vad är fler?", "Hjälp finns var?", "more or less"])
+def test_a_question_with_the_word_of_a_command_is_a_question(line: str) -> None:
+    assert command_in(line) is None
 
 
 def test_a_question_that_stands_by_itself_is_asked_of_the_whole_archive(conversation: Conversation) -> None:
@@ -81,8 +82,8 @@ def test_a_question_without_a_matter_of_its_own_gets_that_of_the_question_before
 ) -> None:
     conversation.reply(PARKING)
     reply = conversation.reply(line)
-    assert reply.question.endswith(": parkeringsavgifterna?")
-    assert "Jag tar med från frågan före: parkeringsavgifterna." in reply.told
+    assert reply.question.endswith(": se över parkeringsavgifterna?")
+    assert "Jag tar med från frågan före: se över parkeringsavgifterna." in reply.told
 
 
 def test_a_month_is_that_of_the_same_body_and_the_question_is_asked_again(conversation: Conversation) -> None:
@@ -171,9 +172,43 @@ def test_a_section_of_the_cited_document_is_shown_as_it_stands(conversation: Con
     conversation.reply("Vem var frånvarande när tekniska nämnden sammanträdde den 12 mars 2024?")
     assert "Avgifterna har legat stilla sedan 2017." in conversation.reply("visa § 14").text
     assert conversation.reply("show 14").text == conversation.reply("visa § 14.").text
+    assert conversation.reply("visa 14 §").text == conversation.reply("§ 14").text == conversation.reply("show 14").text
     missing = conversation.reply("visa § 99")
     assert missing.kind == "note"
     assert "§ 14" in missing.text
+
+
+def test_a_section_that_is_not_there_is_told_in_the_language_of_the_command(conversation: Conversation) -> None:
+    conversation.reply("Vem var frånvarande när tekniska nämnden sammanträdde den 12 mars 2024?")
+    swedish, english = conversation.reply("visa § 99"), conversation.reply("show § 99")
+    assert swedish.text.startswith("Det finns ingen paragraf eller rubrik ”99” i protokollet 2024-03-12, Tekniska")
+    assert english.text.startswith("There is no section or heading ”99” in the minutes of 2024-03-12, Tekniska")
+
+
+def test_the_sections_of_the_cited_document_are_listed(conversation: Conversation) -> None:
+    conversation.reply("Vem var frånvarande när tekniska nämnden sammanträdde den 12 mars 2024?")
+    reply = conversation.reply("visa protokollet")
+    assert reply.kind == "section"
+    assert "  § 14 Dnr TN-2023-00107" in reply.text or "  § 14 Översyn" in reply.text
+    assert conversation.reply("show the minutes").text == reply.text
+
+
+def test_all_sources_are_shown_at_once_where_there_are_several(conversation: Conversation) -> None:
+    answer = conversation.reply("Vad beslutade Sjöstråket om medlemsavgiften?").answer
+    assert answer is not None
+    reply = conversation.reply("källor")
+    shown = reply.citations if len(answer.citations) > 1 else answer.citations
+    assert (reply.kind, shown) == ("source", answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("hej!", "Hej! Ställ en fråga"), ("tack så mycket!", "Varsågod!"), ("Hello", "Hello!"), ("thanks.", "You are")],
+)
+def test_a_greeting_is_no_question(conversation: Conversation, line: str, says: str) -> None:
+    reply = conversation.reply(line)
+    assert reply.kind == "note"
+    assert reply.text.startswith(says)
 
 
 @pytest.mark.parametrize("line", ["fler", "källa", "visa § 6", "show", "more", "source"])
