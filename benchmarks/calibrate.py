@@ -24,7 +24,14 @@ from engine.questions.understanding import understand
 from engine.service import Service
 from models.repair import restored
 
-SETS = (("seeds", "seeds"), ("all", "seeds"), ("all", "real"), ("all", "own-a"), ("samples", "samples"))
+SETS = (
+    ("seeds", "seeds"),
+    ("all", "seeds"),
+    ("all", "real"),
+    ("all", "own-a"),
+    ("all", "own-b"),
+    ("samples", "samples"),
+)
 MOST_FALSE_NULLS = 0.08
 TABLE = ROOT / "engine" / "tables" / "confidence.tsv"
 EXAMPLES = {

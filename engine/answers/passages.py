@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engine.hits import Hit
-from engine.search.reranking import ANSWER_SHARE, READ, mixed, passage_of, relevance_of
+from engine.search.reranking import READ, SHARE, mixed, passage_of, relevance_of
 
 if TYPE_CHECKING:
     from models.reader.reader import Reading, SpanReader
@@ -29,7 +29,7 @@ class PassageReader:
         """
         hits, count = hits[:READ], 0
         best = -1.0
-        while count < len(hits) and best < (1 - ANSWER_SHARE) * hits[count].score + ANSWER_SHARE:
+        while count < len(hits) and best < (1 - SHARE) * hits[count].score + SHARE:
             self._read(hits[count : count + AT_ONCE])
             count = min(len(hits), count + AT_ONCE)
             best = self._mixed(hits[:count])[0].score
@@ -41,4 +41,4 @@ class PassageReader:
         self._known.update((hit.chunk.id, one) for hit, one in zip(new, readings, strict=True))
 
     def _mixed(self, hits: Sequence[Hit], count: int | None = None) -> tuple[Hit, ...]:
-        return mixed(hits, [relevance_of(self._known[hit.chunk.id]) for hit in hits[:count]], ANSWER_SHARE)
+        return mixed(hits, [relevance_of(self._known[hit.chunk.id]) for hit in hits[:count]], SHARE)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 READ = 10  # hits that are read for an answer
 READ_IN_SEARCH = 20
-# The reader's share of the score in a search, and for an answer: chosen on the gold questions (docs/figures.md).
-SHARE, ANSWER_SHARE = 0.3, 0.5
+# The reader's share of the score: chosen on the gold questions (docs/figures.md).
+SHARE = 0.3
 TEMPERATURE = 4.0  # its log odds are too sure of themselves
 
 
