@@ -24,6 +24,8 @@ from index.reader import ArchiveReader
 from models.analysis import Analyser, Terms
 from models.related import related
 
+_LIKE = 6  # letters of a word beside which one that differs in a letter is taken for it
+
 
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
@@ -83,6 +85,20 @@ class QueryBuilder:
         from tantivy import Occur, Query
 
         return Query.boolean_query([(Occur.Must, query) for query in self._chosen(documents, condition)])
+
+    def like(self, word: str) -> Any:
+        """Chunks that have a word, or one that differs from it in a letter, in their text or above it."""
+        from tantivy import Query
+
+        terms = self._analyser.terms(word)
+        queries = [self._term(field, lemma) for lemma in terms.lemmas for field in ("lemmas", "parts", "context")]
+        queries += [
+            Query.fuzzy_term_query(self._schema, field, one)
+            for field in ("exact", "context")
+            for one in (*terms.exact, *terms.lemmas)
+            if len(one) >= _LIKE
+        ]
+        return self._some(queries)
 
     def _chosen(self, documents: frozenset[str] | None, condition: Condition | None) -> list[Any]:
         from tantivy import Query

@@ -24,9 +24,10 @@ from engine.answers.sentences import (
     rank_sentences,
     topic_terms,
 )
+from engine.answers.unknown_names import unknown_names
 from engine.facts.answers import FactAnswerer
 from engine.facts.records import FACT_BAR, FactAnswer
-from engine.facts.text import phrase
+from engine.facts.text import listed, phrase
 from engine.hits import Answer, Citation, Hit, Language
 from engine.questions.understanding import Understood, understand
 from engine.questions.wording import answer_kind, has_figures, is_keywords, language
@@ -97,6 +98,10 @@ class Answerer:
             raise UsageError('Frågan är tom. Skriv en fråga, t.ex. klubbat ask "Vem valdes till sekreterare?"')
         question, spoken = question[:MAX_QUERY], language(question)
         understood = understand(restored(question))
+        unknown = unknown_names(understood.question, spoken, self.searcher.indexes.lexical.knows)
+        if unknown:
+            told = f"{SILENCE[spoken]} {phrase('unknown', spoken, who=listed(unknown, spoken))}"
+            return self._silent(question, spoken, told, self.draft(question, selection))
         denied = self.facts.denied(understood, selection)
         if denied is not None:
             told = f"{SILENCE[spoken]} {denied.text}"
@@ -106,14 +111,17 @@ class Answerer:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
         draft = self.draft(question, selection)
-        if draft is None:
-            return Answer(question, None, SILENCE[spoken], 0.0, answer_kind(question), spoken, ())
-        sure = confidence(draft.evidence)
-        if sure < (threshold(draft.evidence) if self.least is None else self.least):
-            return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
+        sure = 0.0 if draft is None else confidence(draft.evidence)
+        if draft is None or sure < (threshold(draft.evidence) if self.least is None else self.least):
+            return self._silent(question, spoken, SILENCE[spoken], draft, sure)
         told = _explanation(draft.citations[0], spoken)
         text, cited = self.facts.in_full(understood, draft.text, draft.citations)
         return Answer(question, text, told, sure, draft.kind, spoken, cited)
+
+    def _silent(self, question: str, spoken: Language, told: str, draft: Draft | None, sure: float = 0.0) -> Answer:
+        """No answer, with the passages that come nearest."""
+        nearest = () if draft is None else draft.citations
+        return Answer(question, None, told, sure, answer_kind(question), spoken, nearest)
 
     def known(self, understood: Understood, selection: Filter = Filter.everything) -> FactAnswer | None:
         """The best answer of the registers, where it is sure enough."""
