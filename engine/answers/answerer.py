@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from corpus.dates import dates_in
 from corpus.errors import UsageError
 from engine.answers.confidence import Evidence, confidence, threshold
-from engine.answers.extent import answer_text
+from engine.answers.extent import answer_text, sentence_text
+from engine.answers.left_open import leaves_open
 from engine.answers.passages import PassageReader
 from engine.answers.sentences import (
     DEFAULT_WEIGHTS,
@@ -54,12 +55,16 @@ SILENCE: dict[Language, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The best answer that the passages give, before it is decided whether to give it."""
+    """The best answer that the passages give, before it is decided whether to give it.
+
+    ``sentence``: the one that answers, of which ``text`` is a little more.
+    """
 
     text: str
     kind: str
     evidence: Evidence
     citations: tuple[Citation, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,9 @@ class Answerer:
         sure = 0.0 if draft is None else confidence(draft.evidence)
         if draft is None or sure < (threshold(draft.evidence) if self.least is None else self.least):
             return self._silent(question, spoken, SILENCE[spoken], draft, sure)
+        if leaves_open(draft.sentence, understood.question, understood.wanted):
+            told = f"{SILENCE[spoken]} {phrase('left_open', spoken, text=draft.sentence)}"
+            return self._silent(question, spoken, told, draft, sure)
         told = _explanation(draft.citations[0], spoken)
         text, cited = self.facts.in_full(understood, draft.text, draft.citations)
         return Answer(question, text, told, sure, draft.kind, spoken, cited)
@@ -167,7 +175,7 @@ class Answerer:
         best = ranked[0]
         text = answer_text(best)
         evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), asked.meant)
-        return Draft(text, kind, evidence, _citations(best, ranked[1:]))
+        return Draft(text, kind, evidence, _citations(best, ranked[1:]), sentence_text(best))
 
     def _evidence(
         self, question: str, kind: str, best: Candidate, text: str, reading: Reading | None, meant: Meant

@@ -24,20 +24,31 @@ def answer_text(best: Candidate) -> str:
     """The words of the answer as the source has them, on one line, at most ``MAX_ANSWER`` characters."""
     span = window(best)
     chunk = best.hit.chunk
-    masked = mask_personal_numbers(chunk.text)
-
-    def part(start: int, end: int) -> str:
-        return _one_line(masked[start - chunk.start : end - chunk.start])
-
-    text = part(span.start, span.end)
+    text = _part(best, span)
     first = next(i for i, sentence in enumerate(chunk.sentences) if sentence.start == span.start)
     if len(text) < MIN_ANSWER and first > 0 and _leans(text) and not _names_section(best, first - 1):
         before = chunk.sentences[first - 1]
         room = MAX_ANSWER - len(text) - len(_CUT) - 1
-        said = part(before.start, before.end)
+        said = _part(best, before)
         if len(said) > room:
             said = f"{_CUT}{said[-room:].partition(' ')[2]}"
         return f"{said} {text}"
+    return _shortened(text)
+
+
+def sentence_text(best: Candidate) -> str:
+    """The sentence alone, without the mark of a list."""
+    return _shortened(re.sub(r"^[-*•] ", "", _part(best, best.span)))
+
+
+def _part(best: Candidate, span: Span) -> str:
+    """A part of the passage on one line."""
+    chunk = best.hit.chunk
+    masked = mask_personal_numbers(chunk.text)
+    return _one_line(masked[span.start - chunk.start : span.end - chunk.start])
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= MAX_ANSWER else f"{text[: MAX_ANSWER - 1].rsplit(' ', 1)[0]}{_CUT}"
 
 
