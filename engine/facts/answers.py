@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.facts import holders, presence, tasks
 from engine.facts.candidates import FactStore, selected
 from engine.facts.conflicts import doubted
 from engine.facts.denials import denial
@@ -79,7 +80,7 @@ class FactAnswerer:
         asked = self._asked(understood, selection)
         if asked is None:
             return []
-        found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
+        found = list(self._found(asked))
         meant = asked.meant.ids if asked.meant.named else frozenset()
         return doubted(sorted(found, key=lambda one: -one.score), asked.understood, meant)
 
@@ -112,6 +113,22 @@ class FactAnswerer:
         store = self._current()
         topic = topic_of(understood, store, self._analyser, ())
         return meant_documents(understood, _naming(topic), store, selected(store, selection))
+
+    def _found(self, asked: Asked) -> Iterator[FactAnswer]:
+        """The answers of the finders for the relation; of a question about today what is known of today, if it is."""
+        how = presence.how_asked(asked) if asked.understood.relation == "attended" else None
+        if how is not None:
+            yield from presence.in_part(asked, how)
+            return
+        today = list(self._of_today(asked))
+        yield from today or (one for finder in self._finders(asked.understood) for one in finder(asked))
+
+    def _of_today(self, asked: Asked) -> Iterator[FactAnswer]:
+        relation = asked.understood.relation
+        if relation == "role" and holders.is_asked_of_today(asked):
+            yield from holders.holders(asked)
+        elif relation == "assigned" and tasks.is_asked_of_today(asked):
+            yield from tasks.tasks_of_today(asked)
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

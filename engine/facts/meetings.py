@@ -52,6 +52,8 @@ def attendance(asked: Asked) -> Iterator[FactAnswer]:
     if person and asked.understood.wanted == "yes_no":
         yield from _was_there(asked, person, facts)
         return
+    if asked.understood.wanted == "yes_no" and not asked.understood.limits.organisation:
+        return  # somebody whom the registers do not know
     absent = asked.understood.relation == "absent"
     for document in asked.meant.documents[:3]:
         rows = [one for one in facts if one.document.id == document.id]

@@ -13,6 +13,7 @@ from functools import cache
 
 from corpus.tables import read_rows, table
 from engine.questions.patterns import Range
+from engine.questions.turns import says
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&-]*"
 _PHRASE = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:(?:von|van|af|de) )?{_CAPITAL})*")
@@ -120,10 +121,7 @@ def body_in(question: str, asked: Range) -> Named | None:
 
 def _is_deadline(question: str, start: int) -> bool:
     """Whether the meeting is when something is to be done: *innan nästa styrelsemöte*, *till nästa årsmöte*."""
-    return (
-        re.search(r"(?i)\b(?:till|innan|före|inför|before|by|until) (?:the )?(?:nästa|next) $", question[:start])
-        is not None
-    )
+    return says("before_meeting", question[:start])
 
 
 def _bodies(question: str, asked: Range) -> Iterator[Named]:

@@ -76,7 +76,9 @@ def _offices_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 @cache
 def _office(word: str) -> str | None:
     known = next((office for pattern, office in _rows("office") if pattern.fullmatch(word)), None)
-    return normal_form(word) if known is None and _role().fullmatch(word) else known
+    if known is None and _role().fullmatch(word.rpartition("-")[2]):  # *VA-chef*
+        return normal_form(word)
+    return known
 
 
 @cache

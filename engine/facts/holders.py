@@ -1,0 +1,185 @@
+"""Who has an office today: the holder whom the newest minutes of a body give, with the body and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.facts.bodies import grouped, of_the_body, source_of
+from engine.facts.denials import is_denied
+from engine.facts.elections import election_of
+from engine.facts.matching import FactMatch
+from engine.facts.records import Asked, FactAnswer, made
+from engine.facts.text import cut, listed, phrase, sentence
+from engine.questions.offices import MEETING_OFFICES, holds_office, offices_in, offices_of, question_says
+from engine.questions.parts import part_of
+from engine.questions.turns import says
+from index.records import StoredDocument, StoredFact
+from models.registers.persons import same_person
+from models.registers.records import Attendance, Decision, Role
+
+_BODIES = 3  # of so many bodies the holders are told together
+_SHORT_ROLE = 4  # words: a longer role says more than the office
+_HEADS = {"ordförande": "chair", "sekreterare": "secretary"}
+_BEFORE = 30  # characters before an office that may say that somebody had it before
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one document says of an office: a text, and what proves it; no text where it leaves nobody in it."""
+
+    document: StoredDocument
+    text: str
+    facts: tuple[StoredFact, ...]
+
+
+def is_asked_of_today(asked: Asked) -> bool:
+    """Whether a question asks who has an office now, in a body or without a word on where."""
+    understood, limits = asked.understood, asked.understood.limits
+    timeless = limits.since is None and limits.until is None and not limits.latest and limits.section is None
+    if not timeless or limits.person or limits.organisation or understood.wanted not in ("person", "list"):
+        return False
+    question = understood.question
+    if not says("now", question) or question_says("meeting", question) or len(_offices(question)) != 1:
+        return False
+    offices = {lemma for office in offices_in(question) for lemma in asked.store.words(office).lemmas}
+    return all(word.lemma in asked.meant.explained or word.lemma in offices or offices_in(word.word)
+               for word in asked.topic)  # fmt: skip
+
+
+def holders(asked: Asked) -> Iterator[FactAnswer]:
+    """The holder of today, of each body that may be meant where they are few."""
+    office = next(iter(_offices(asked.understood.question)))
+    found = [held for group in grouped(of_the_body(asked)) if (held := _newest(asked, group, office)) is not None]
+    spoken = asked.understood.language
+    found = list({one.text: one for one in reversed(found)}.values())[::-1]  # a body and its group may have one chair
+    if not found or (asked.meant.named and len(found) > _BODIES):
+        return
+    match = FactMatch("role", 1.0, 1.0, None, None, True)
+    told = [phrase("sourced", spoken, text=one.text.rstrip("."), source=source_of(one.document, spoken))
+            for one in found]  # fmt: skip
+    if len(found) <= _BODIES:
+        facts = [fact for one in found for fact in one.facts]
+        answer = made(asked, [" ".join(told)], facts, match, 1.0)
+        if answer:
+            yield answer
+            return
+    answer = made(asked, told[:1], found[0].facts, match, 1.0)
+    if answer and not asked.meant.named:
+        yield answer
+
+
+def _offices(question: str) -> frozenset[str]:
+    part = "chair" if says("leads", question) else part_of(question)
+    return offices_of(question) or frozenset({MEETING_OFFICES[part]} if part in ("chair", "secretary") else ())
+
+
+def _newest(asked: Asked, documents: Sequence[StoredDocument], office: str) -> _Held | None:
+    """What the newest of the documents that tells of an office says; None where it says that nobody has it."""
+    for document in documents:
+        facts = asked.store.facts_in([document], "decision", "attendance", "role")
+        held = _elected(asked, document, facts, office) or _listed(asked, document, facts, office)
+        if held is not None:
+            return held if held.text else None
+        if any(isinstance(one.fact, Decision) and is_denied(one.fact) and office in offices_in(one.fact.text)
+               for one in facts):  # fmt: skip
+            return None
+    return None
+
+
+def _elected(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact], office: str) -> _Held | None:
+    """The election of the chair or the secretary of a body, at a meeting that elects them."""
+    part = _HEADS.get(office)
+    if part is None or not _is_annual(document):
+        return None
+    one = election_of(asked, document, part)
+    if one is None or one not in facts or not isinstance(one.fact, Decision):
+        return None
+    return _Held(document, sentence(cut(one.fact.text)), (one,))
+
+
+def _is_annual(document: StoredDocument) -> bool:
+    return says("annual", " ".join([document.title, document.body or ""]))
+
+
+def _listed(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact], office: str) -> _Held | None:
+    """Those to whom the lists of a document, else its roles, give an office."""
+    if office in _HEADS and _is_annual(document):
+        return None  # of the meeting alone
+    wanted = frozenset({office})
+    rows = [one for one in facts if isinstance(one.fact, Attendance) and one.fact.person
+            and holds_office(one.fact.capacity or "", wanted)]  # fmt: skip
+    rows = rows or [
+        one for one in facts
+        if isinstance(one.fact, Role) and holds_office(one.fact.role or "", wanted, for_meeting=False)
+        and (office not in _HEADS or _is_of_body(one, wanted)) and not _had_it_before(asked, one)
+    ]  # fmt: skip
+    people: dict[str, StoredFact] = {}
+    for one in rows:
+        name = getattr(one.fact, "person", "")
+        if not any(same_person(name, other) for other in people):
+            people[name] = one
+    if office in _HEADS and len(people) > 1:  # the one who was there, and the one who was elected
+        people = _elected_of(facts, people, wanted)
+        if not people:
+            return _Held(document, "", ())
+    if not people or (office in _HEADS and _is_deputy(facts, *people)):
+        return None
+    roles = {name: _role(one, office) for name, one in people.items()}
+    spoken = asked.understood.language
+    if len(set(roles.values())) == 1:
+        key = "holders" if len(people) > 1 else "role"
+        text = phrase(key, spoken, who=listed(people, spoken), role=next(iter(roles.values())))
+    else:
+        text = " ".join(phrase("role", spoken, who=name, role=role) for name, role in roles.items())
+    return _Held(document, text, tuple(people.values()))
+
+
+def _elected_of(
+    facts: Sequence[StoredFact], people: dict[str, StoredFact], wanted: frozenset[str]
+) -> dict[str, StoredFact]:
+    """The one of several holders whom a decision of the same minutes elects; nobody where it does not tell one."""
+    texts = [one.fact.text for one in facts if isinstance(one.fact, Decision) and one.fact.kind == "elect"
+             and holds_office(one.fact.text, wanted, for_meeting=False)]  # fmt: skip
+    chosen = {name: one for name, one in people.items() if any(name in text for text in texts)}
+    return chosen if len(chosen) == 1 else {}
+
+
+def _is_of_body(one: StoredFact, wanted: frozenset[str]) -> bool:
+    """Whether the text gives the office itself, not that of the meeting (*Mötesordförande*)."""
+    return holds_office(one.quote, wanted, for_meeting=False)
+
+
+def _is_deputy(facts: Sequence[StoredFact], name: str) -> bool:
+    """Whether someone who led or wrote the meeting has another office, which says that it was only that once."""
+    said = [
+        getattr(one.fact, "capacity", None) or getattr(one.fact, "role", None) or ""
+        for one in facts
+        if isinstance(one.fact, Attendance | Role) and one.fact.person and same_person(one.fact.person, name)
+    ]
+    return any(office.startswith("vice ") or office in ("ledamot", "ersättare") for text in said
+               for office in offices_in(text))  # fmt: skip
+
+
+def _had_it_before(asked: Asked, one: StoredFact) -> bool:
+    """Whether a role is told as that of somebody who had it before (*avgående*, *dåvarande*)."""
+    assert isinstance(one.fact, Role)
+    if says("past_holder", one.fact.role or ""):
+        return True
+    start = one.fact.proof.start
+    for chunk in asked.store.chunks(one.document):
+        if chunk.start <= start < chunk.end:
+            at = start - chunk.start
+            whole = chunk.text[max(0, at - _BEFORE) : at] + one.quote
+            found = re.search(re.escape(one.fact.role or ""), whole, re.IGNORECASE)
+            return found is not None and says("past_holder", whole[max(0, found.start() - _BEFORE) : found.start()])
+    return False
+
+
+def _role(one: StoredFact, office: str) -> str:
+    """The office as the document words it (*2:e vice ordförande*), where it says no more than that."""
+    written = (getattr(one.fact, "capacity", None) or getattr(one.fact, "role", None) or "").strip()
+    short = offices_in(written) == [office] and len(written.split()) <= _SHORT_ROLE and "," not in written
+    definite = written.lower() in (f"{office}n", f"{office}en")
+    return written if short and not definite else office
