@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.facts import holders, presence, tasks
+from engine.facts.bodies import of_the_body
 from engine.facts.candidates import FactStore, selected
 from engine.facts.conflicts import doubted
 from engine.facts.denials import denial
@@ -116,19 +117,19 @@ class FactAnswerer:
 
     def _found(self, asked: Asked) -> Iterator[FactAnswer]:
         """The answers of the finders for the relation; of a question about today what is known of today, if it is."""
-        how = presence.how_asked(asked) if asked.understood.relation == "attended" else None
+        relation = asked.understood.relation
+        how = presence.how_asked(asked) if relation == "attended" else None
         if how is not None:
             yield from presence.in_part(asked, how)
             return
-        today = list(self._of_today(asked))
-        yield from today or (one for finder in self._finders(asked.understood) for one in finder(asked))
-
-    def _of_today(self, asked: Asked) -> Iterator[FactAnswer]:
-        relation = asked.understood.relation
+        found: list[FactAnswer] = []
         if relation == "role" and holders.is_asked_of_today(asked):
-            yield from holders.holders(asked)
+            if not of_the_body(asked):
+                return  # minutes of a part of the body say nothing of the whole
+            found = list(holders.holders(asked))
         elif relation == "assigned" and tasks.is_asked_of_today(asked):
-            yield from tasks.tasks_of_today(asked)
+            found = list(tasks.tasks_of_today(asked))
+        yield from found or (one for finder in self._finders(asked.understood) for one in finder(asked))
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from engine.facts.records import Asked
 from engine.facts.text import phrase, written_date
 from engine.hits import Language
+from engine.questions.turns import says, turn
 from engine.registers.followup import is_same_body
 from engine.registers.query import words_of
 from index.records import StoredDocument
@@ -22,7 +23,17 @@ def of_the_body(asked: Asked) -> list[StoredDocument]:
             one for one in asked.documents
             if one.id in asked.meant.ids or (one.body and any(is_same_body(words_of(one.body), body) for body in bodies))
         ]  # fmt: skip
+        found = [one for one in found if not _is_part_only(asked, one)]
     return sorted((one for one in found if one.date), key=lambda one: one.date or "", reverse=True)
+
+
+def _is_part_only(asked: Asked, document: StoredDocument) -> bool:
+    """Whether a document is of a part of the body that the question names: its *arbetsutskott* is not the *nämnd*."""
+    part = turn("within_body").search(document.body or "")
+    if part is None:
+        return False
+    said = asked.store.words(asked.understood.question)
+    return not asked.store.words(part["part"]).lemmas & (said.lemmas | said.parts)
 
 
 def grouped(documents: Iterable[StoredDocument]) -> list[list[StoredDocument]]:
@@ -46,6 +57,23 @@ def meetings_among(asked: Asked, documents: Iterable[StoredDocument]) -> list[St
     """Those of the documents that are minutes of a meeting."""
     met = {one.document.id for one in asked.store.facts("meeting") if isinstance(one.fact, Meeting)}
     return [one for one in documents if one.id in met]
+
+
+def newest_first(asked: Asked) -> list[StoredDocument]:
+    """The documents that may be meant: of a question that names no time the newest first."""
+    if asked.meant.dated is not None:
+        return list(asked.meant.documents)
+    return sorted(asked.meant.documents, key=lambda one: one.date or "", reverse=True)
+
+
+def placed(asked: Asked, text: str, document: StoredDocument) -> str:
+    """A text with its source, where the question says neither when nor where, or means the newest minutes."""
+    understood = asked.understood
+    newest = understood.limits.latest or (understood.relation == "role" and says("now", understood.question))
+    if not document.date or asked.meant.dated is not None or (asked.meant.named and not newest):
+        return text
+    spoken = asked.understood.language
+    return phrase("sourced", spoken, text=text.rstrip("."), source=source_of(document, spoken))
 
 
 def source_of(document: StoredDocument, spoken: Language) -> str:

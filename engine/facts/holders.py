@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from engine.facts.bodies import grouped, of_the_body, source_of
 from engine.facts.denials import is_denied
@@ -15,6 +16,7 @@ from engine.facts.text import cut, listed, phrase, sentence
 from engine.questions.offices import MEETING_OFFICES, holds_office, offices_in, offices_of, question_says
 from engine.questions.parts import part_of
 from engine.questions.turns import says
+from index.filters import last_day
 from index.records import StoredDocument, StoredFact
 from models.registers.persons import same_person
 from models.registers.records import Attendance, Decision, Role
@@ -22,16 +24,21 @@ from models.registers.records import Attendance, Decision, Role
 _BODIES = 3  # of so many bodies the holders are told together
 _SHORT_ROLE = 4  # words: a longer role says more than the office
 _HEADS = {"ordförande": "chair", "sekreterare": "secretary"}
-_BEFORE = 30  # characters before an office that may say that somebody had it before
+_BESIDE = 30  # characters beside an office that may say whose it was or is
+_LONG_AGO = 550  # days before the newest document of a body: such a holder is not one of today
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What one document says of an office: a text, and what proves it; no text where it leaves nobody in it."""
+    """What one document says of an office: a text, and what proves it; no text where it leaves nobody in it.
+
+    ``sure``: it is the office of the body, not that of the one meeting.
+    """
 
     document: StoredDocument
     text: str
     facts: tuple[StoredFact, ...]
+    sure: bool = True
 
 
 def is_asked_of_today(asked: Asked) -> bool:
@@ -52,6 +59,7 @@ def holders(asked: Asked) -> Iterator[FactAnswer]:
     """The holder of today, of each body that may be meant where they are few."""
     office = next(iter(_offices(asked.understood.question)))
     found = [held for group in grouped(of_the_body(asked)) if (held := _newest(asked, group, office)) is not None]
+    found.sort(key=lambda one: one.document.date or "", reverse=True)
     spoken = asked.understood.language
     found = list({one.text: one for one in reversed(found)}.values())[::-1]  # a body and its group may have one chair
     if not found or (asked.meant.named and len(found) > _BODIES):
@@ -76,12 +84,23 @@ def _offices(question: str) -> frozenset[str]:
 
 
 def _newest(asked: Asked, documents: Sequence[StoredDocument], office: str) -> _Held | None:
-    """What the newest of the documents that tells of an office says; None where it says that nobody has it."""
+    """What the newest of the documents that tells of an office says; None where nobody has it, or it is long ago.
+
+    Who led or wrote one meeting has the office where older minutes give it to the same person.
+    """
+    newer: _Held | None = None
     for document in documents:
+        if _days_between(document, documents[0]) > _LONG_AGO:
+            return None
         facts = asked.store.facts_in([document], "decision", "attendance", "role")
         held = _elected(asked, document, facts, office) or _listed(asked, document, facts, office)
         if held is not None:
-            return held if held.text else None
+            if not held.text:
+                return None
+            if held.sure:
+                return held if newer is None else newer if newer.text == held.text else None
+            newer = newer or held
+            continue
         if any(isinstance(one.fact, Decision) and is_denied(one.fact) and office in offices_in(one.fact.text)
                for one in facts):  # fmt: skip
             return None
@@ -105,15 +124,13 @@ def _is_annual(document: StoredDocument) -> bool:
 
 def _listed(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact], office: str) -> _Held | None:
     """Those to whom the lists of a document, else its roles, give an office."""
-    if office in _HEADS and _is_annual(document):
-        return None  # of the meeting alone
     wanted = frozenset({office})
     rows = [one for one in facts if isinstance(one.fact, Attendance) and one.fact.person
             and holds_office(one.fact.capacity or "", wanted)]  # fmt: skip
     rows = rows or [
         one for one in facts
         if isinstance(one.fact, Role) and holds_office(one.fact.role or "", wanted, for_meeting=False)
-        and (office not in _HEADS or _is_of_body(one, wanted)) and not _had_it_before(asked, one)
+        and (office not in _HEADS or _is_of_body(asked, one, wanted)) and not _had_it_before(asked, one)
     ]  # fmt: skip
     people: dict[str, StoredFact] = {}
     for one in rows:
@@ -133,7 +150,17 @@ def _listed(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact],
         text = phrase(key, spoken, who=listed(people, spoken), role=next(iter(roles.values())))
     else:
         text = " ".join(phrase("role", spoken, who=name, role=role) for name, role in roles.items())
-    return _Held(document, text, tuple(people.values()))
+    sure = office not in _HEADS or not (_is_annual(document) or _is_for_the_meeting(facts, people))
+    return _Held(document, text, tuple(people.values()), sure)
+
+
+def _is_for_the_meeting(facts: Sequence[StoredFact], people: dict[str, StoredFact]) -> bool:
+    """Whether somebody has an office by an election that tells no term, and so may be that of the meeting alone."""
+    decisions = [one.fact for one in facts if isinstance(one.fact, Decision) and one.fact.kind == "elect"]
+    return any(
+        says("term", one.text) is False and one.proof.start <= held.fact.proof.start < one.proof.end
+        for held in people.values() for one in decisions
+    )  # fmt: skip
 
 
 def _elected_of(
@@ -146,9 +173,9 @@ def _elected_of(
     return chosen if len(chosen) == 1 else {}
 
 
-def _is_of_body(one: StoredFact, wanted: frozenset[str]) -> bool:
+def _is_of_body(asked: Asked, one: StoredFact, wanted: frozenset[str]) -> bool:
     """Whether the text gives the office itself, not that of the meeting (*Mötesordförande*)."""
-    return holds_office(one.quote, wanted, for_meeting=False)
+    return holds_office(_around(asked, one), wanted, for_meeting=False)
 
 
 def _is_deputy(facts: Sequence[StoredFact], name: str) -> bool:
@@ -158,7 +185,7 @@ def _is_deputy(facts: Sequence[StoredFact], name: str) -> bool:
         for one in facts
         if isinstance(one.fact, Attendance | Role) and one.fact.person and same_person(one.fact.person, name)
     ]
-    return any(office.startswith("vice ") or office in ("ledamot", "ersättare") for text in said
+    return any(office.startswith("vice ") or office == "ersättare" for text in said
                for office in offices_in(text))  # fmt: skip
 
 
@@ -167,14 +194,24 @@ def _had_it_before(asked: Asked, one: StoredFact) -> bool:
     assert isinstance(one.fact, Role)
     if says("past_holder", one.fact.role or ""):
         return True
-    start = one.fact.proof.start
+    whole = _around(asked, one)
+    found = re.search(re.escape(one.fact.role or ""), whole, re.IGNORECASE)
+    return found is not None and says("past_holder", whole[max(0, found.start() - _BESIDE) : found.start()])
+
+
+def _around(asked: Asked, one: StoredFact) -> str:
+    """The words that prove a fact, with some of those beside them."""
+    proof = one.fact.proof
     for chunk in asked.store.chunks(one.document):
-        if chunk.start <= start < chunk.end:
-            at = start - chunk.start
-            whole = chunk.text[max(0, at - _BEFORE) : at] + one.quote
-            found = re.search(re.escape(one.fact.role or ""), whole, re.IGNORECASE)
-            return found is not None and says("past_holder", whole[max(0, found.start() - _BEFORE) : found.start()])
-    return False
+        if chunk.start <= proof.start < chunk.end:
+            start = max(0, proof.start - chunk.start - _BESIDE)
+            return chunk.text[start : proof.end - chunk.start + _BESIDE]
+    return one.quote
+
+
+def _days_between(one: StoredDocument, other: StoredDocument) -> int:
+    days = [date.fromisoformat(last_day(document.date or "")) for document in (one, other)]
+    return abs((days[1] - days[0]).days)
 
 
 def _role(one: StoredFact, office: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from engine.facts.bodies import newest_first, placed
 from engine.facts.matching import FactMatch, coverage, head_words, score
 from engine.facts.records import Asked, FactAnswer, made
 from engine.facts.text import listed, phrase
@@ -17,7 +18,6 @@ from models.registers.records import Attendance
 How = Literal["late", "early", "part", "uncalled"]
 _HOWS: tuple[How, ...] = ("uncalled", "late", "early", "part")
 _PHRASES: dict[How, str] = {"late": "came_late", "early": "left_early", "part": "partly", "uncalled": "uncalled"}
-_DOCUMENTS = 3
 _MOST_OF = 0.5  # of those present, so many must stand among the called, or the two lists are of other things
 
 
@@ -28,7 +28,7 @@ def how_asked(asked: Asked) -> How | None:
 
 def in_part(asked: Asked, how: How) -> Iterator[FactAnswer]:
     """Who was there in this way, of the documents that may be meant; yes or no of one person."""
-    for document in asked.meant.documents[:_DOCUMENTS]:
+    for document in newest_first(asked):
         rows = [one for one in asked.store.facts_in([document], "attendance")
                 if isinstance(one.fact, Attendance) and one.fact.status == "present" and one.fact.person]  # fmt: skip
         chosen = _uncalled(asked, document, rows) if how == "uncalled" else [one for one in rows if _was(one, how, rows)]
@@ -37,6 +37,7 @@ def in_part(asked: Asked, how: How) -> Iterator[FactAnswer]:
             chosen = [one for one in chosen if is_named(person, getattr(one.fact, "person", ""))]
         if chosen:
             yield from _told(asked, document, chosen, how)
+            return
 
 
 def _was(one: StoredFact, how: How, rows: Sequence[StoredFact]) -> bool:
@@ -74,7 +75,8 @@ def _told(asked: Asked, document: StoredDocument, rows: Sequence[StoredFact], ho
     names = [_named(one, how) for one in rows]
     text = phrase(_PHRASES[how], spoken, who=listed(names, spoken))
     if asked.understood.wanted == "yes_no":
-        text = phrase("yes", spoken, text=text)
+        text = phrase("no" if says("whole", asked.understood.question) else "yes", spoken, text=text)
+    text = placed(asked, text, document)
     about = asked.store.words(asked.store.about(document))
     said = {lemma for kind in _HOWS for match in turn(kind).finditer(asked.understood.question)
             for lemma in asked.store.words(match[0]).lemmas}  # fmt: skip

@@ -102,7 +102,7 @@ def _done(found: StoredFact, reports: Sequence[Completion]) -> Json | None:
 
 def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the words of two bodies' names may be one's: *Tekniska nämnden* and *Tekniska nämnden, Bro kommun*."""
-    return one <= other or other <= one
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _content(text: str) -> frozenset[str]:
