@@ -107,6 +107,8 @@ class Answerer:
         sure = confidence(draft.evidence)
         if sure < (threshold(draft.evidence) if self.least is None else self.least):
             return Answer(question, None, SILENCE[spoken], sure, draft.kind, spoken, draft.citations)
+        if understood.wanted == "organisation" and not self.facts.names_organisation(understood, draft.text):
+            return Answer(question, None, SILENCE[spoken], 0.0, draft.kind, spoken, draft.citations)
         told = _explanation(draft.citations[0], spoken)
         text, cited = self.facts.in_full(understood, draft.text, draft.citations)
         return Answer(question, text, told, sure, draft.kind, spoken, cited)

@@ -18,6 +18,7 @@ from engine.facts.meetings import attendance, head, next_meeting, organisations
 from engine.facts.questions import cleared
 from engine.facts.records import Asked, FactAnswer
 from engine.facts.topics import amounts, assignments, decisions, roles, statements
+from engine.facts.text import other_names
 from engine.hits import Citation
 from engine.questions.offices import offices_of
 from engine.questions.parts import part_of
@@ -108,6 +109,10 @@ class FactAnswerer:
     ) -> tuple[str, tuple[Citation, ...]]:
         """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
         return in_full(understood, text, citations, self._current())
+
+    def names_organisation(self, understood: Understood, text: str) -> bool:
+        """Whether a text has a name that neither the question nor a person has: a company's or an authority's."""
+        return bool(other_names(text, understood.question, self._current().person_words))
 
     def meant(self, understood: Understood, selection: Filter = Filter.everything) -> Meant:
         """The selected documents of the time that a question names, of those the ones that its words name best."""

@@ -19,7 +19,7 @@ from engine.registers.followup import is_same_body
 from engine.registers.query import is_named, words_of
 from index.records import StoredDocument, StoredFact
 from index.schema import fold
-from models.registers.names import role_of
+from models.registers.names import PARTY, role_of
 from models.registers.records import Attendance, Meeting, NextMeeting, Role
 from models.swedish import words
 
@@ -171,7 +171,9 @@ def organisations(asked: Asked, person: str) -> Iterator[FactAnswer]:
     documents = asked.meant.documents if asked.meant.named or asked.meant.dated else asked.documents
     for one in asked.store.facts_in(documents, "attendance", "role"):
         fact = one.fact
-        if isinstance(fact, Attendance | Role) and fact.organisation and is_named(person, fact.person or ""):
+        if not isinstance(fact, Attendance | Role) or not fact.organisation or not is_named(person, fact.person or ""):
+            continue
+        if PARTY.fullmatch(fact.organisation) is None or says("party", asked.understood.question):
             found.setdefault(fold(fact.organisation), []).append(one)
     topic = _unsaid(asked, person)
     for facts in found.values():

@@ -25,6 +25,7 @@ _SHORT = 250  # characters of a quotation that is an answer as it stands
 _NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
 _STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
+_OF_ONE_MATTER = 0.15  # decisions whose scores lie so close may be of one matter
 _LISTED = 6  # tasks in one answer
 
 
@@ -199,6 +200,8 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
     rated = [
         pair for pair in rated_facts(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])
     ]
+    if asked.meant.dated is None and says("outcome", asked.understood.question):
+        rated = _latest(rated)
     if not yes_no:
         yield from _together(asked, rated)
     for one, match in rated:
@@ -213,6 +216,15 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
         answer = made(asked, [with_section(asked, one, text), text], [one], match, score(match))
         if answer:
             yield answer
+
+
+def _latest(rated: Sequence[tuple[StoredFact, FactMatch]]) -> list[tuple[StoredFact, FactMatch]]:
+    """Of the decisions on a matter those of the newest document, which tell what became of it; none that put it off."""
+    best = max((score(match) for _, match in rated), default=0.0)
+    near = [(one, match) for one, match in rated if score(match) >= best - _OF_ONE_MATTER]
+    newest = max((one.document.date or "" for one, _ in near), default="")
+    kept = [(one, match) for one, match in near if (one.document.date or "") == newest]
+    return [] if any(getattr(one.fact, "kind", "") in ("table", "refer_back") for one, _ in kept[:1]) else kept
 
 
 def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
@@ -362,7 +374,10 @@ def _is_telling(content: str) -> bool:
 
 def amounts(asked: Asked) -> Iterator[FactAnswer]:
     """What something costs."""
-    for one, match in rated_facts(asked, asked.store.facts("amount"), lambda fact: isinstance(fact, Amount)):
+    facts = asked.store.facts("amount")
+    if says("spent", asked.understood.question):  # what it was thought to cost is no answer
+        facts = tuple(one for one in facts if not says("estimate", one.quote))
+    for one, match in rated_facts(asked, facts, lambda fact: isinstance(fact, Amount)):
         fact = one.fact
         assert isinstance(fact, Amount)
         purpose = fact.purpose or ""
