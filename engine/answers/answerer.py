@@ -19,6 +19,7 @@ from corpus.headings import plain
 from corpus.personal_numbers import mask_personal_numbers
 from corpus.records import Span
 from engine.answers.confidence import Evidence, confidence, threshold
+from engine.answers.preferring import preferred
 from engine.answers.sentences import (
     DEFAULT_WEIGHTS,
     READ_WEIGHTS,
@@ -126,6 +127,9 @@ class Answerer:
         """
         understood = understand(restored(question))
         meant = self.facts.meant(understood, selection)
+        newest = self.facts.newest(understood, selection)
+        if newest:  # older minutes announce meetings that have been
+            return self._drafted(question, Filter(documents=newest), meant)
         timed = understood.names_time and meant.dated
         here = self._drafted(question, Filter(documents=tuple(meant.ids)), meant) if timed else None
         if here is not None and confidence(here.evidence) >= threshold(here.evidence):
@@ -143,6 +147,7 @@ class Answerer:
         ranked = rank_sentences(question, kind, hits, self.analyser, self.searcher.embedder, weights, readings)
         if not ranked:
             return None
+        ranked = preferred(understand(question), ranked)
         best = ranked[0]
         text = _text(best.hit, window(best))
         evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), meant)

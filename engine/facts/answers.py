@@ -120,6 +120,15 @@ class FactAnswerer:
         topic = topic_of(understood, store, self._analyser, ())
         return meant_documents(understood, _naming(topic), store, selected(store, selection))
 
+    def newest(self, understood: Understood, selection: Filter = Filter.everything) -> tuple[str, ...]:
+        """The newest documents of the body, for a question on its next meeting from now; else none."""
+        limits = understood.limits
+        if understood.relation != "next_meeting" or limits.since is not None or limits.until is not None:
+            return ()
+        asked = self._asked(understood, selection)
+        documents = of_the_body(asked) if asked is not None else []
+        return tuple(one.id for one in documents if one.date == documents[0].date)
+
     def _found(self, asked: Asked) -> Iterator[FactAnswer]:
         """The answers of the finders for the relation; of a question about today what is known of today, if it is."""
         relation = asked.understood.relation

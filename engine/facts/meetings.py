@@ -64,7 +64,8 @@ def attendance(asked: Asked) -> Iterator[FactAnswer]:
     absent = asked.understood.relation == "absent"
     if absent and says("now", asked.understood.question) and not _names_meeting(asked):
         return  # *Vem är borta till maj?* asks of no meeting
-    for document in newest_first(asked)[:_DOCUMENTS]:
+    documents = newest_first(asked)
+    for document in documents[: _DOCUMENTS if asked.meant.named or asked.meant.dated else 1]:
         counted = _headcount(asked, document) if asked.understood.wanted == "count" and not absent else None
         if counted is not None:
             yield counted
@@ -231,7 +232,8 @@ def head(asked: Asked) -> Iterator[FactAnswer]:
     facts = asked.store.facts_in(asked.meant.documents, "meeting")
     if not asked.meant.single and asked.meant.dated is None:
         facts.sort(key=lambda one: one.document.date or "", reverse=True)  # who leads it now is told by the newest
-    for one in facts[:3]:
+        facts = facts if asked.meant.named else facts[:1]
+    for one in facts[:_DOCUMENTS]:
         fact = one.fact
         assert isinstance(fact, Meeting)
         if wanted in ("person", "list", "yes_no") and part in ("chair", "secretary", "adjusters"):

@@ -376,7 +376,7 @@ def amounts(asked: Asked) -> Iterator[FactAnswer]:
     """What something costs."""
     facts = asked.store.facts("amount")
     if says("spent", asked.understood.question):  # what it was thought to cost is no answer
-        facts = tuple(one for one in facts if not says("estimate", one.quote))
+        facts = tuple(one for one in facts if says("cost_told", one.quote) and not says("estimate", one.quote))
     for one, match in rated_facts(asked, facts, lambda fact: isinstance(fact, Amount)):
         fact = one.fact
         assert isinstance(fact, Amount)
