@@ -17,8 +17,8 @@ from engine.facts.matching import Meaning, Meant, Topic, meant_documents, topic_
 from engine.facts.meetings import attendance, head, next_meeting, organisations
 from engine.facts.questions import cleared
 from engine.facts.records import Asked, FactAnswer
-from engine.facts.topics import amounts, assignments, decisions, roles, statements
 from engine.facts.text import other_names
+from engine.facts.topics import amounts, assignments, decisions, roles, statements
 from engine.hits import Citation
 from engine.questions.offices import offices_of
 from engine.questions.parts import part_of

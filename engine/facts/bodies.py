@@ -18,12 +18,13 @@ def of_the_body(asked: Asked) -> list[StoredDocument]:
     """The dated documents of the bodies that the question names, newest first; of all where it names none."""
     found = list(asked.documents)
     if asked.meant.named:
-        bodies = [words_of(one.body) for one in asked.meant.documents if one.body]
+        bodies = [words_of(one.body or "") for one in asked.meant.documents]
         found = [
-            one for one in asked.documents
-            if one.id in asked.meant.ids or (one.body and any(is_same_body(words_of(one.body), body) for body in bodies))
-        ]  # fmt: skip
-        found = [one for one in found if not _is_part_only(asked, one)]
+            one
+            for one in asked.documents
+            if (one.id in asked.meant.ids or any(is_same_body(words_of(one.body or ""), body) for body in bodies))
+            and not _is_part_only(asked, one)
+        ]
     return sorted((one for one in found if one.date), key=lambda one: one.date or "", reverse=True)
 
 

@@ -14,13 +14,15 @@ from corpus.tables import read_rows
 from engine.facts.matching import FactMatch, head_words, score
 from engine.facts.rating import rated_facts
 from engine.facts.records import FACT_BAR, Asked, FactAnswer, made
-from engine.facts.text import cut, phrase, sentence
+from engine.facts.text import cut, phrase, sentence, written_date
 from engine.facts.topics import with_section
 from engine.questions.offices import MEETING_OFFICES, holds_office, offices_in, question_says
+from engine.questions.turns import says
 from engine.registers.query import is_named, named_in, words_of
-from index.records import StoredFact
+from index.records import StoredDocument, StoredFact
 from index.schema import fold
 from models.registers.records import Attendance, Decision, Role
+from models.swedish import words
 
 _NEAR = 0.1  # a decision of another kind that fits nearly as well may be the answer
 _OF_PERSONS = ("assigned", "undertaken", "said", "reported")
@@ -29,11 +31,13 @@ _PRESENCE = ("person", "list", "organisation", "count")
 
 
 def denial(asked: Asked) -> FactAnswer | None:
-    """What a fact of the one meeting that a question names says was not so; None where none does.
+    """What a fact of the one meeting that a question names says was not so, or that there are no minutes of it.
 
     ``text`` says it in a sentence, ``citations`` prove it.
     """
     meant = asked.meant
+    if meant.dated is False:
+        return _no_minutes(asked)
     if not meant.single or not meant.dated or not meant.named or not _is_of_the_body(asked):
         return None
     relation = asked.understood.relation
@@ -54,6 +58,34 @@ def _is_of_the_body(asked: Asked) -> bool:
     about = asked.store.words(asked.store.about(asked.meant.documents[0]))
     body = asked.store.words(asked.understood.limits.body or "").lemmas
     return all(word.found_in(about) for word in asked.topic if word.lemma in body and word.word not in head_words())
+
+
+# Meetings of which there are no minutes.
+
+
+def _no_minutes(asked: Asked) -> FactAnswer | None:
+    """That no document is of the time of the meeting whose people are asked for, where no later one tells of it."""
+    limits, understood = asked.understood.limits, asked.understood
+    if understood.relation not in ("attended", "absent") or limits.since is None or limits.until is None:
+        return None
+    if not any(says("meeting", word) for word in words(understood.question)):
+        return None
+    later = [one for one in asked.documents if not one.date or one.date > limits.until]
+    when = written_date(limits.since if limits.since == limits.until else limits.since[:7], understood.language)
+    if limits.since[:7] != limits.until[:7] or any(_tells_of(asked, one, limits.since) for one in later):
+        return None
+    text = phrase("no_minutes", understood.language, when=when)
+    return FactAnswer(text, (), 1.0, _match(asked), "meeting")
+
+
+def _tells_of(asked: Asked, document: StoredDocument, day: str) -> bool:
+    """Whether a document names the month of a day, in words or figures."""
+    names = (day[:7], written_date(day[:7], "sv").split()[0], written_date(day[:7], "en").split()[0].lower())
+    figures = re.compile(rf"(?<!\d)\d\d?/{int(day[5:7])}(?!\d)")
+    return any(
+        any(name in text for name in names) or figures.search(text)
+        for text in (chunk.text.lower() for chunk in asked.store.chunks(document))
+    )
 
 
 # Elections.

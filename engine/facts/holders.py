@@ -45,7 +45,7 @@ def is_asked_of_today(asked: Asked) -> bool:
     """Whether a question asks who has an office now, in a body or without a word on where."""
     understood, limits = asked.understood, asked.understood.limits
     timeless = limits.since is None and limits.until is None and not limits.latest and limits.section is None
-    if not timeless or limits.person or limits.organisation or understood.wanted not in ("person", "list"):
+    if not timeless or limits.person or understood.wanted not in ("person", "list"):
         return False
     question = understood.question
     if not says("now", question) or question_says("meeting", question) or len(_offices(question)) != 1:

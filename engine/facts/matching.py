@@ -176,12 +176,12 @@ def meant_documents(
     return Meant(tuple(chosen), explained, dated, best > 0)
 
 
-def _newest(
-    chosen: Sequence[StoredDocument], pool: Sequence[StoredDocument], store: FactStore
-) -> list[StoredDocument]:
+def _newest(chosen: Sequence[StoredDocument], pool: Sequence[StoredDocument], store: FactStore) -> list[StoredDocument]:
     """The newest minutes of the bodies of the chosen documents; their newest document where none are minutes."""
     bodies = [words_of(one.body) for one in chosen if one.body]
-    same = [one for one in pool if one in chosen or any(is_same_body(words_of(one.body or ""), body) for body in bodies)]
+    same = [
+        one for one in pool if one in chosen or any(is_same_body(words_of(one.body or ""), body) for body in bodies)
+    ]
     met = {one.document.id for one in store.facts("meeting")}
     kept = [one for one in same if one.id in met] or same
     newest = max(one.date or "" for one in kept)

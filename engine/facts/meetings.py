@@ -340,8 +340,12 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
 def _is_past(asked: Asked, one: StoredFact) -> bool:
     """Whether the body has met since, so that the meeting that was announced is no longer the next."""
     assert isinstance(one.fact, NextMeeting)
-    later = [other.date for other in (of_the_body(asked) if asked.meant.named else asked.documents)
-             if other.date and (asked.meant.named or is_same_body(words_of(other.body or ""), words_of(one.document.body or "")))]
+    later = [
+        other.date
+        for other in (of_the_body(asked) if asked.meant.named else asked.documents)
+        if other.date
+        and (asked.meant.named or is_same_body(words_of(other.body or ""), words_of(one.document.body or "")))
+    ]
     return one.fact.date is not None and any(day >= one.fact.date for day in later)
 
 

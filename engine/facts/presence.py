@@ -31,7 +31,9 @@ def in_part(asked: Asked, how: How) -> Iterator[FactAnswer]:
     for document in newest_first(asked):
         rows = [one for one in asked.store.facts_in([document], "attendance")
                 if isinstance(one.fact, Attendance) and one.fact.status == "present" and one.fact.person]  # fmt: skip
-        chosen = _uncalled(asked, document, rows) if how == "uncalled" else [one for one in rows if _was(one, how, rows)]
+        chosen = (
+            _uncalled(asked, document, rows) if how == "uncalled" else [one for one in rows if _was(one, how, rows)]
+        )
         person = asked.understood.limits.person
         if person:
             chosen = [one for one in chosen if is_named(person, getattr(one.fact, "person", ""))]

@@ -12,7 +12,6 @@ from engine.questions.understanding import Understood
 from engine.registers.query import words_of
 from models.swedish import without_genitive
 
-
 _OF_PERSONS = ("assigned", "undertaken", "attended", "absent", "said", "reported")
 
 
@@ -52,7 +51,7 @@ def _by_office(understood: Understood) -> Understood:
 
 
 def _by_given_name(understood: Understood, store: FactStore) -> Understood:
-    """The question with the person whom it calls by a given name that only the registers know (*Vad ska Disa göra?*)."""
+    """The question with the person whom it calls by a given name that the registers know (*Vad ska Disa göra?*)."""
     if understood.limits.person is not None or understood.relation not in _OF_PERSONS or understood.wanted == "person":
         return understood
     for word in re.findall(r"(?<=\w )[A-ZÅÄÖÉ][\w-]+", understood.question):

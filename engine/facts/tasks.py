@@ -31,7 +31,9 @@ def is_asked_of_today(asked: Asked) -> bool:
     if asked.understood.wanted not in ("task", "list", "statement", "count", "yes_no"):
         return False
     question = asked.understood.question
-    return (_state(question) is not None or (limits.person is not None and says("to_do", question))) and not _rest(asked)
+    return (_state(question) is not None or (limits.person is not None and says("to_do", question))) and not _rest(
+        asked
+    )
 
 
 def tasks_of_today(asked: Asked) -> Iterator[FactAnswer]:

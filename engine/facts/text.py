@@ -141,7 +141,7 @@ def is_word(word: str) -> bool:
 
 
 def other_names(text: str, question: str, people: frozenset[str]) -> list[str]:
-    """The names of a text, and what is written with figures and letters, without those of the question and of people."""
+    """The names of a text, and what has figures and letters, without those of the question and of people."""
     said = {form for word in words(question) for form in (word, without_genitive(word))}
     found = []
     for match in re.finditer(r"(?<![\w@])(?:[A-ZÅÄÖÉÜ][\w&-]*|\d+[^\W\d_]+)", text):
