@@ -218,5 +218,5 @@ def _role(one: StoredFact, office: str) -> str:
     """The office as the document words it (*2:e vice ordförande*), where it says no more than that."""
     written = (getattr(one.fact, "capacity", None) or getattr(one.fact, "role", None) or "").strip()
     short = offices_in(written) == [office] and len(written.split()) <= _SHORT_ROLE and "," not in written
-    definite = written.lower() in (f"{office}n", f"{office}en")
-    return written if short and not definite else office
+    more = written.lower() in (f"{office}n", f"{office}en") or says("term", written)
+    return written if short and not more else office
