@@ -23,8 +23,8 @@ def preferred(understood: Understood, ranked: Sequence[Candidate]) -> list[Candi
         return _first(ranked, [one for one in ranked if says("next_told", f"{one.hit.chunk.section.heading} {one.text}")
                                and not one.text.startswith("#")])  # fmt: skip
     if says("spent", question):
-        return _first(ranked, [one for one in ranked if one.kind and one.score >= ranked[0].score * _NEAR
-                               and says("cost_told", one.text) and not says("estimate", one.text)])  # fmt: skip
+        near = [one for one in ranked if one.kind and one.words > 0 and one.score >= ranked[0].score * _NEAR]
+        return _first(ranked, [one for one in near if says("cost_told", one.text) and not says("estimate", one.text)])
     share = _OF_MATTER if says("outcome", question) else _NEAR if says("current", question) else None
     if share is None or understood.names_time or understood.limits.section is not None:
         return list(ranked)

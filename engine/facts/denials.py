@@ -70,7 +70,9 @@ def _no_minutes(asked: Asked) -> FactAnswer | None:
         return None
     if not any(says("meeting", word) for word in words(understood.question)):
         return None
-    later = [one for one in asked.documents if not one.date or one.date > limits.until]
+    later = [
+        one for one in asked.documents if (one.date > limits.until if one.date else one.kind in ("minutes", "notes"))
+    ]
     when = written_date(limits.since if limits.since == limits.until else limits.since[:7], understood.language)
     if limits.since[:7] != limits.until[:7] or any(_tells_of(asked, one, limits.since) for one in later):
         return None

@@ -22,7 +22,6 @@ from models.registers.records import Action, Amount, Decision, Fact, Party, Role
 from models.swedish import normal_form, stopwords, words
 
 _SHORT = 250  # characters of a quotation that is an answer as it stands
-_NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
 _STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
 _OF_ONE_MATTER = 0.15  # decisions whose scores lie so close may be of one matter
@@ -256,14 +255,13 @@ def _section_of(one: StoredFact) -> tuple[str, int]:
 
 def _is_proposal(asked: Asked, one: StoredFact) -> bool:
     """Whether what stands there was only proposed."""
-    return any(fold(section.heading).startswith(("förslag", "proposal", "yrkande")) for section in
-               asked.store.sections_of(one))  # fmt: skip
+    return any(says("proposal", section.heading) for section in asked.store.sections_of(one))
 
 
 def _outcome(decision: Decision, question: str) -> str | None:
     """*yes* or *no* by the kind of decision and what the question supposes; None where it tells neither."""
     supposed = supposed_kinds(question)
-    denied = bool(_NEGATION.search(decision.text))
+    denied = says("negation", decision.text)
     if supposed is None:
         return (
             "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None

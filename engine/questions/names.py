@@ -21,8 +21,6 @@ _SHORT_FORM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w-])")
 _WORD_BEFORE = re.compile(r"([\w-]+) $")
 _DEFINITE = re.compile(r"(?i)(?:en|ens|et|ets|n|ns|na|nas|fullmäktiges?)$")
 _GENITIVE_BEFORE_LAST = re.compile(r"s \S+$")
-_PLAIN_MEETING = re.compile(r"(?i)möte|mötet|mötets|mötena|sammanträde|sammanträdet|träff|protokoll|protokollet"
-                            r"|meetings?|minutes|gång|gången|time")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def role_forms() -> str:
 
 def is_meeting_word(word: str) -> bool:
     """Whether a word says only that there was a meeting: *mötet*, *protokollet*, *meeting*."""
-    return _PLAIN_MEETING.fullmatch(word) is not None
+    return says("plain_meeting", word)
 
 
 def without_genitive(name: str) -> str:
