@@ -102,7 +102,7 @@ class Answerer:
         if known is not None:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
-        draft = self.draft(question, selection)
+        draft = None if _counts_facts(understood) else self.draft(question, selection)
         if draft is None:
             return Answer(question, None, SILENCE[spoken], 0.0, answer_kind(question), spoken, ())
         sure = confidence(draft.evidence)
@@ -177,6 +177,11 @@ class Answerer:
             meant=chunk.document.id in meant.ids if meant.named or meant.dated else None,
             hit=best.hit.score,
         )
+
+
+def _counts_facts(understood: Understood) -> bool:
+    """Whether all decisions or commissions of a meeting are to be counted, which no passage does."""
+    return understood.wanted == "count" and understood.relation in ("decided", "assigned") and not understood.topic
 
 
 def _names_the_day(question: str, chunk: StoredChunk) -> bool:

@@ -138,12 +138,20 @@ class FactAnswerer:
             return
         found: list[FactAnswer] = []
         if relation == "role" and holders.is_asked_of_today(asked):
-            if not of_the_body(asked):
-                return  # minutes of a part of the body say nothing of the whole
-            found = list(holders.holders(asked))
+            yield from list(holders.holders(asked)) or self._of_newest(asked)
+            return
         elif relation == "assigned" and tasks.is_asked_of_today(asked):
             found = list(tasks.tasks_of_today(asked))
         yield from found or (one for finder in self._finders(asked.understood) for one in finder(asked))
+
+    def _of_newest(self, asked: Asked) -> Iterator[FactAnswer]:
+        """Who had an office in the newest documents of the body, where nothing tells who has it today."""
+        documents = of_the_body(asked)  # minutes of a part of the body say nothing of the whole
+        answers = (one for finder in self._finders(asked.understood) for one in finder(asked)) if documents else ()
+        for one in answers:
+            document = one.citations[0].chunk.document
+            if not document.date or not holders.is_long_ago(document, documents[0]):
+                yield one
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

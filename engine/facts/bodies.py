@@ -38,10 +38,10 @@ def _is_part_only(asked: Asked, document: StoredDocument) -> bool:
 
 
 def grouped(documents: Iterable[StoredDocument]) -> list[list[StoredDocument]]:
-    """Documents by their body, in the order of the first of each; those without a body go with none."""
+    """Documents by their body, in the order of the first of each; one without a body is alone."""
     groups: list[list[StoredDocument]] = []
     for one in documents:
-        words = words_of(one.body or "")
+        words = _words_of_body(one)
         group = next((row for row in groups if words and _is_of(words, row)), None)
         if group is None:
             groups.append([one])
@@ -51,7 +51,13 @@ def grouped(documents: Iterable[StoredDocument]) -> list[list[StoredDocument]]:
 
 
 def _is_of(words: frozenset[str], group: Sequence[StoredDocument]) -> bool:
-    return any(one.body and is_same_body(words, words_of(one.body)) for one in group)
+    return any(is_same_body(words, _words_of_body(one)) for one in group)
+
+
+def _words_of_body(document: StoredDocument) -> frozenset[str]:
+    """The words of a body's name, without those of a meeting that stand in it (*Årsmöte 2031, Byalaget*)."""
+    found = words_of(document.body or "")
+    return frozenset(word for word in found if not (word.isdigit() or says("annual", word) or says("meeting", word)))
 
 
 def meetings_among(asked: Asked, documents: Iterable[StoredDocument]) -> list[StoredDocument]:

@@ -58,7 +58,10 @@ def is_asked_of_today(asked: Asked) -> bool:
 def holders(asked: Asked) -> Iterator[FactAnswer]:
     """The holder of today, of each body that may be meant where they are few."""
     office = next(iter(_offices(asked.understood.question)))
-    found = [held for group in grouped(of_the_body(asked)) if (held := _newest(asked, group, office)) is not None]
+    documents = of_the_body(asked)
+    groups = _groups(asked, documents)
+    since = documents[:1] if asked.meant.named else []
+    found = [held for group in groups if (held := _newest(asked, group, since or group, office)) is not None]
     found.sort(key=lambda one: one.document.date or "", reverse=True)
     spoken = asked.understood.language
     found = list({one.text: one for one in reversed(found)}.values())[::-1]  # a body and its group may have one chair
@@ -83,14 +86,30 @@ def _offices(question: str) -> frozenset[str]:
     return offices_of(question) or frozenset({MEETING_OFFICES[part]} if part in ("chair", "secretary") else ())
 
 
-def _newest(asked: Asked, documents: Sequence[StoredDocument], office: str) -> _Held | None:
+def _groups(asked: Asked, documents: Sequence[StoredDocument]) -> list[list[StoredDocument]]:
+    """The documents by their body; those that tell none are of the one that is named, or of nobody known."""
+    groups = grouped(one for one in documents if one.body)
+    lost = [one for one in documents if not one.body] if asked.meant.named else []
+    if len(groups) == 1 and lost:
+        return [sorted([*groups[0], *lost], key=lambda one: one.date or "", reverse=True)]
+    return groups or ([lost] if lost else [])
+
+
+def is_long_ago(one: StoredDocument, newest: StoredDocument) -> bool:
+    """Whether a document is too old to tell of today, beside the newest of its body."""
+    return _days_between(one, newest) > _LONG_AGO
+
+
+def _newest(
+    asked: Asked, documents: Sequence[StoredDocument], newest: Sequence[StoredDocument], office: str
+) -> _Held | None:
     """What the newest of the documents that tells of an office says; None where nobody has it, or it is long ago.
 
     Who led or wrote one meeting has the office where older minutes give it to the same person.
     """
     newer: _Held | None = None
     for document in documents:
-        if _days_between(document, documents[0]) > _LONG_AGO:
+        if is_long_ago(document, newest[0]):
             return None
         facts = asked.store.facts_in([document], "decision", "attendance", "role")
         held = _elected(asked, document, facts, office) or _listed(asked, document, facts, office)
@@ -113,9 +132,15 @@ def _elected(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact]
     if part is None or not _is_annual(document):
         return None
     one = election_of(asked, document, part)
-    if one is None or one not in facts or not isinstance(one.fact, Decision):
+    if one is None or one not in facts or not isinstance(one.fact, Decision) or not _elects_to(one.fact.text, office):
         return None
     return _Held(document, sentence(cut(one.fact.text)), (one,))
+
+
+def _elects_to(text: str, office: str) -> bool:
+    """Whether a decision elects to the office; *valde ordförande Bo Ek till firmatecknare* does not."""
+    offices = [name for part in re.split(r"(?i)\btill\b", text)[1:] for name in offices_in(part)]
+    return not offices or office in offices
 
 
 def _is_annual(document: StoredDocument) -> bool:
@@ -145,11 +170,11 @@ def _listed(asked: Asked, document: StoredDocument, facts: Sequence[StoredFact],
         return None
     roles = {name: _role(one, office) for name, one in people.items()}
     spoken = asked.understood.language
-    if len(set(roles.values())) == 1:
-        key = "holders" if len(people) > 1 else "role"
-        text = phrase(key, spoken, who=listed(people, spoken), role=next(iter(roles.values())))
-    else:
-        text = " ".join(phrase("role", spoken, who=name, role=role) for name, role in roles.items())
+    by_role = {role: [name for name in people if roles[name] == role] for role in roles.values()}
+    text = " ".join(
+        phrase("holders" if len(names) > 1 else "role", spoken, who=listed(names, spoken), role=role)
+        for role, names in by_role.items()
+    )
     sure = office not in _HEADS or not (_is_annual(document) or _is_for_the_meeting(facts, people))
     return _Held(document, text, tuple(people.values()), sure)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.tables import read_rows
+from engine.facts.bodies import placed
 from engine.facts.matching import FactMatch, score
 from engine.facts.rating import rated_facts
 from engine.facts.records import Asked, FactAnswer, made
@@ -322,7 +323,8 @@ def roles(asked: Asked) -> Iterator[FactAnswer]:
         who = listed([getattr(one.fact, "person", "") for one, _ in chosen], spoken)
         key = "role_of" if fact.organisation and len(chosen) == 1 else "role"
         text = phrase(key, spoken, who=who, role=fact.role or "", organisation=fact.organisation or "")
-        answer = made(asked, [text], [one for one, _ in chosen], match, score(match))
+        texts = [placed(asked, text, chosen[0][0].document), text]
+        answer = made(asked, texts, [one for one, _ in chosen], match, score(match))
         if answer:
             yield answer
 

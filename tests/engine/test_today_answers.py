@@ -183,3 +183,7 @@ def test_examples_of_turns_are_matched_by_their_rows() -> None:
     for row in read_rows("engine.tables", "turns"):
         assert re.search(row["pattern"], row["example"], re.IGNORECASE), row
         assert says(row["kind"], row["example"]), row
+
+
+def test_no_passage_counts_the_decisions_of_a_meeting(service: Service) -> None:
+    assert service.ask("Hur många beslut fattades på Sjöbo byalags möte den 4 mars 2031?").text is None
