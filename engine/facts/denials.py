@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from corpus.tables import read_rows
+from engine.facts.bodies import source_of
 from engine.facts.matching import FactMatch, head_words, score
 from engine.facts.rating import rated_facts
 from engine.facts.records import FACT_BAR, Asked, FactAnswer, made
 from engine.facts.text import cut, phrase, sentence, written_date
 from engine.facts.topics import with_section
 from engine.questions.offices import MEETING_OFFICES, holds_office, offices_in, question_says
+from engine.questions.parts import part_of
 from engine.questions.turns import says
 from engine.registers.query import is_named, named_in, words_of
 from index.records import StoredDocument, StoredFact
 from index.schema import fold
-from models.registers.records import Attendance, Decision, Role
+from models.registers.records import Attendance, Decision, Meeting, Role
 from models.swedish import words
 
 _NEAR = 0.1  # a decision of another kind that fits nearly as well may be the answer
@@ -43,7 +46,7 @@ def denial(asked: Asked) -> FactAnswer | None:
     relation = asked.understood.relation
     found: Iterator[FactAnswer] = iter(())
     if relation in ("elected", "role"):
-        found = _not_elected(asked)
+        found = chain(_not_elected(asked), _not_told(asked))
     elif relation in _OF_PERSONS and asked.understood.limits.person:
         found = _was_absent(asked, asked.understood.limits.person)
     elif relation == "attended" and asked.understood.wanted in _PRESENCE:
@@ -108,6 +111,29 @@ def _not_elected(asked: Asked) -> Iterator[FactAnswer]:
     if not denied or any(_elects(one, offices, places) for one in facts):
         return
     yield from _told(asked, denied[0])
+
+
+def _not_told(asked: Asked) -> Iterator[FactAnswer]:
+    """That the minutes tell nobody who led, wrote or verified them, and do not even speak of it."""
+    part = part_of(asked.understood.question)
+    if part not in MEETING_OFFICES or asked.understood.limits.person or asked.understood.wanted not in _PRESENCE:
+        return
+    document, role = asked.meant.documents[0], MEETING_OFFICES[part]
+    facts = asked.store.facts_in([document], "meeting", "role", "attendance")
+    if not any(isinstance(one.fact, Meeting) for one in facts) or any(_has(one, part, role) for one in facts):
+        return
+    if any(says(f"{part}_told", chunk.text) for chunk in asked.store.chunks(document)):
+        return
+    spoken = asked.understood.language
+    text = phrase("not_told", spoken, source=source_of(document, spoken), role=role)
+    yield FactAnswer(text, (), 1.0, _match(asked), "meeting")
+
+
+def _has(one: StoredFact, part: str, role: str) -> bool:
+    if isinstance(one.fact, Meeting):
+        return bool(getattr(one.fact, part))
+    said = getattr(one.fact, "role", None) or getattr(one.fact, "capacity", None) or ""
+    return holds_office(said, frozenset({role}))
 
 
 def _is_about(one: StoredFact, offices: frozenset[str]) -> bool:

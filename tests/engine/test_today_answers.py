@@ -187,3 +187,11 @@ def test_examples_of_turns_are_matched_by_their_rows() -> None:
 
 def test_no_passage_counts_the_decisions_of_a_meeting(service: Service) -> None:
     assert service.ask("Hur många beslut fattades på Sjöbo byalags möte den 4 mars 2031?").text is None
+
+
+def test_minutes_that_do_not_speak_of_who_verified_them_are_said_not_to(service: Service) -> None:
+    answer = service.ask("Vem justerade protokollet från Sjöbo byalags möte den 9 september 2031?")
+    assert answer.text is None
+    assert "säger inte vem som var justerare" in answer.explanation
+    other = understand("Vem justerade kulturnämndens arbetsutskotts protokoll den 2 juni 2031?")
+    assert service.answerer.facts.denied(other) is None
