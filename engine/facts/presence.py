@@ -34,6 +34,9 @@ def in_part(asked: Asked, how: How) -> Iterator[FactAnswer]:
         chosen = (
             _uncalled(asked, document, rows) if how == "uncalled" else [one for one in rows if _was(one, how, rows)]
         )
+        section = asked.understood.limits.section
+        if section and how != "uncalled":
+            chosen = [one for one in chosen if section in re.findall(r"\d+", getattr(one.fact, "part", None) or "")]
         person = asked.understood.limits.person
         if person:
             chosen = [one for one in chosen if is_named(person, getattr(one.fact, "person", ""))]

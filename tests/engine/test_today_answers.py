@@ -80,11 +80,32 @@ Eva Lind valdes till kassör.
 """
 
 
+CALLED = """# Protokoll, Åby gymnastik
+
+Styrelsemöte den 3 juni 2031 kl. 18.00 i Gympasalen
+
+## Kallade
+Ada Gren, Jon Berg, Maj Lund
+
+## Närvarande
+Ada Gren, Jon Berg, Ivar Strand
+
+## § 1 Mattorna
+Ada Gren fick i uppdrag att köpa mattor.
+"""
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("idag")
     paths = []
-    for name, text in (("var", SPRING), ("host", AUTUMN), ("utskott", COMMITTEE), ("arsmote", ANNUAL)):
+    for name, text in (
+        ("var", SPRING),
+        ("host", AUTUMN),
+        ("utskott", COMMITTEE),
+        ("arsmote", ANNUAL),
+        ("kallade", CALLED),
+    ):
         paths.append(folder / f"{name}.md")
         paths[-1].write_text(text, encoding="utf-8")
     assert not add_paths(folder / "arkiv", paths).left_out
@@ -144,6 +165,13 @@ def test_those_who_were_there_for_a_part_are_found_by_it(service: Service) -> No
     assert sure(service, "Var Ylva Ask med hela mötet i Sjöbo byalag den 4 mars 2031?").startswith("Nej. Ylva Ask")
     part = sure(service, "Vem var bara med en del av kulturnämndens arbetsutskotts möte den 2 juni 2031?")
     assert part == "Dag Lund (§§ 3-4) deltog i en del av mötet."
+
+
+def test_those_who_were_there_without_being_called_are_the_difference_of_two_lists(service: Service) -> None:
+    for said in ("utan att vara kallad", "utan att stå bland de kallade"):
+        answer = sure(service, f"Vem var med på Åby gymnastiks styrelsemöte den 3 juni 2031 {said}?")
+        assert answer == "Ivar Strand deltog utan att stå bland de kallade."
+    assert sure(service, "Vem var med på Sjöbo byalags möte den 4 mars 2031 utan att vara kallad?") == ""
 
 
 def test_the_newest_meeting_is_named_where_the_question_names_none(service: Service) -> None:
