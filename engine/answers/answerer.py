@@ -17,6 +17,7 @@ from engine.answers.confidence import Evidence, confidence, threshold
 from engine.answers.extent import answer_text, sentence_text
 from engine.answers.left_open import leaves_open
 from engine.answers.passages import PassageReader
+from engine.answers.preferring import preferred
 from engine.answers.sentences import (
     DEFAULT_WEIGHTS,
     READ_WEIGHTS,
@@ -71,7 +72,7 @@ class Draft:
 class _AskedPassages:
     """A question to passages: the documents that it means, where it does not ask, and who reads (None: nobody)."""
 
-    question: str
+    understood: Understood
     meant: Meant
     elsewhere: Elsewhere
     reading: PassageReader | None
@@ -115,10 +116,12 @@ class Answerer:
         if known is not None:
             told = _explanation(known.citations[0], spoken, known.register)
             return Answer(question, known.text, told, known.score, answer_kind(question), spoken, known.citations)
-        draft = self.draft(question, selection)
+        draft = None if _counts_facts(understood) else self.draft(question, selection)
         sure = 0.0 if draft is None else confidence(draft.evidence)
         if draft is None or sure < (threshold(draft.evidence) if self.least is None else self.least):
             return self._silent(question, spoken, SILENCE[spoken], draft, sure)
+        if understood.wanted == "organisation" and not self.facts.names_organisation(understood, draft.text):
+            return self._silent(question, spoken, SILENCE[spoken], draft)
         if leaves_open(draft.sentence, understood.question, understood.wanted):
             told = f"{SILENCE[spoken]} {phrase('left_open', spoken, text=draft.sentence)}"
             return self._silent(question, spoken, told, draft, sure)
@@ -144,27 +147,27 @@ class Answerer:
         """
         understood = understand(restored(question))
         meant = self.facts.meant(understood, selection)
-        question = restored(question)
         reading = None
-        if self.reader is not None and not is_keywords(question, KEYWORDS):
-            reading = PassageReader(self.reader, question)
-        asked = _AskedPassages(question, meant, self.facts.elsewhere(understood), reading)
+        if self.reader is not None and not is_keywords(understood.question, KEYWORDS):
+            reading = PassageReader(self.reader, understood.question)
+        asked = _AskedPassages(understood, meant, self.facts.elsewhere(understood), reading)
+        newest = self.facts.newest(understood, selection)
+        if newest:  # older minutes announce meetings that have been
+            return self._drafted(asked, Filter(documents=newest))
         timed = understood.names_time and meant.dated
         here = self._drafted(asked, Filter(documents=tuple(meant.ids))) if timed else None
         if here is not None and confidence(here.evidence) >= threshold(here.evidence):
             return here
         whole = self._drafted(asked, selection)
-        if here is None or (whole is not None and _names_the_day(question, whole.citations[0].chunk)):
+        if here is None or (whole is not None and _names_the_day(understood.question, whole.citations[0].chunk)):
             return whole
         return here
 
     def _drafted(self, asked: _AskedPassages, selection: Filter) -> Draft | None:
-        question, reading = asked.question, asked.reading
+        question, reading = asked.understood.question, asked.reading
         kind = answer_kind(question)
         found = self.searcher.search(plain_words(question), 2 * READ, selection).hits
-        hits: Sequence[Hit] = [hit for hit in found if not asked.elsewhere.holds(hit)][
-            : HITS if reading is None else READ
-        ]
+        hits: Sequence[Hit] = [hit for hit in found if not asked.elsewhere.holds(hit)]
         readings: dict[int, Reading] = {}
         weights = DEFAULT_WEIGHTS
         if reading is not None:
@@ -172,6 +175,7 @@ class Answerer:
         ranked = rank_sentences(question, kind, hits[:HITS], self.analyser, self.searcher.embedder, weights, readings)
         if not ranked:
             return None
+        ranked = preferred(asked.understood, ranked)
         best = ranked[0]
         text = answer_text(best)
         evidence = self._evidence(question, kind, best, text, readings.get(best.hit.chunk.id), asked.meant)
@@ -192,6 +196,11 @@ class Answerer:
             meant=chunk.document.id in meant.ids if meant.named or meant.dated else None,
             hit=best.hit.score,
         )
+
+
+def _counts_facts(understood: Understood) -> bool:
+    """Whether all decisions or commissions of a meeting are to be counted, which no passage does."""
+    return understood.wanted == "count" and understood.relation in ("decided", "assigned") and not understood.topic
 
 
 def _names_the_day(question: str, chunk: StoredChunk) -> bool:

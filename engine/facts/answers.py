@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.facts import holders, presence, tasks
+from engine.facts.bodies import of_the_body
 from engine.facts.candidates import FactStore, selected
 from engine.facts.conflicts import doubted
 from engine.facts.denials import denial
@@ -16,6 +18,7 @@ from engine.facts.matching import Meaning, Meant, Topic, meant_documents, topic_
 from engine.facts.meetings import attendance, head, next_meeting, organisations
 from engine.facts.questions import cleared
 from engine.facts.records import Asked, FactAnswer
+from engine.facts.text import other_names
 from engine.facts.topics import amounts, assignments, decisions, roles, statements
 from engine.hits import Citation
 from engine.questions.offices import offices_of
@@ -80,7 +83,7 @@ class FactAnswerer:
         asked = self._asked(understood, selection)
         if asked is None:
             return []
-        found = [one for finder in self._finders(asked.understood) for one in finder(asked)]
+        found = list(self._found(asked))
         meant = asked.meant.ids if asked.meant.named else frozenset()
         return doubted(sorted(found, key=lambda one: -one.score), asked.understood, meant)
 
@@ -108,6 +111,10 @@ class FactAnswerer:
         """The answer of a passage with the whole names of those whom it calls by a part of theirs, and their proof."""
         return in_full(understood, text, citations, self._current())
 
+    def names_organisation(self, understood: Understood, text: str) -> bool:
+        """Whether a text has a name that neither the question nor a person has: a company's or an authority's."""
+        return bool(other_names(text, understood.question, self._current().person_words))
+
     def meant(self, understood: Understood, selection: Filter = Filter.everything) -> Meant:
         """The selected documents of the time that a question names, of those the ones that its words name best."""
         store = self._current()
@@ -118,6 +125,39 @@ class FactAnswerer:
         """What tells passages of another body or other years than the question names."""
         store = self._current()
         return Elsewhere.than(understood, topic_of(understood, store, self._analyser, ()), store)
+
+    def newest(self, understood: Understood, selection: Filter = Filter.everything) -> tuple[str, ...]:
+        """The newest documents of the body, for a question on its next meeting from now; else none."""
+        limits = understood.limits
+        if understood.relation != "next_meeting" or limits.since is not None or limits.until is not None:
+            return ()
+        asked = self._asked(understood, selection)
+        documents = of_the_body(asked) if asked is not None else []
+        return tuple(one.id for one in documents if one.date == documents[0].date)
+
+    def _found(self, asked: Asked) -> Iterator[FactAnswer]:
+        """The answers of the finders for the relation; of a question about today what is known of today, if it is."""
+        relation = asked.understood.relation
+        how = presence.how_asked(asked) if relation == "attended" else None
+        if how is not None:
+            yield from presence.in_part(asked, how)
+            return
+        found: list[FactAnswer] = []
+        if relation == "role" and holders.is_asked_of_today(asked):
+            yield from list(holders.holders(asked)) or self._of_newest(asked)
+            return
+        elif relation == "assigned" and tasks.is_asked_of_today(asked):
+            found = list(tasks.tasks_of_today(asked))
+        yield from found or (one for finder in self._finders(asked.understood) for one in finder(asked))
+
+    def _of_newest(self, asked: Asked) -> Iterator[FactAnswer]:
+        """Who had an office in the newest documents of the body, where nothing tells who has it today."""
+        documents = of_the_body(asked)  # minutes of a part of the body say nothing of the whole
+        answers = (one for finder in self._finders(asked.understood) for one in finder(asked)) if documents else ()
+        for one in answers:
+            document = one.citations[0].chunk.document
+            if not document.date or not holders.is_long_ago(document, documents[0]):
+                yield one
 
     def _finders(self, understood: Understood) -> tuple[Finder, ...]:
         assert understood.relation is not None

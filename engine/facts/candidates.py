@@ -66,6 +66,13 @@ class FactStore:
         names = (getattr(one.fact, "person", None) for one in self.facts("attendance", "role"))
         return frozenset(word for name in names if name for word in words_of(name))
 
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """The first words of the whole names in the lists, in lower case, that no body or title has."""
+        names = (getattr(one.fact, "person", None) or "" for one in self.facts("attendance", "role"))
+        given = {name.split()[0].lower() for name in names if " " in name}
+        return frozenset(given - {word for one in self.documents for word in words_of(f"{one.title} {one.body or ''}")})
+
     def facts(self, *types: str) -> tuple[StoredFact, ...]:
         """All facts of these types."""
         for one in types:

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from corpus.tables import read_rows
+from engine.facts.bodies import source_of
 from engine.facts.matching import FactMatch, head_words, score
 from engine.facts.rating import rated_facts
 from engine.facts.records import FACT_BAR, Asked, FactAnswer, made
-from engine.facts.text import cut, phrase, sentence
+from engine.facts.text import cut, phrase, sentence, written_date
 from engine.facts.topics import with_section
 from engine.questions.offices import MEETING_OFFICES, holds_office, offices_in, question_says
+from engine.questions.parts import part_of
+from engine.questions.turns import says
 from engine.registers.query import is_named, named_in, words_of
-from index.records import StoredFact
+from index.records import StoredDocument, StoredFact
 from index.schema import fold
-from models.registers.records import Attendance, Decision, Role
+from models.registers.records import Attendance, Decision, Meeting, Role
+from models.swedish import words
 
 _NEAR = 0.1  # a decision of another kind that fits nearly as well may be the answer
 _OF_PERSONS = ("assigned", "undertaken", "said", "reported")
@@ -29,17 +34,19 @@ _PRESENCE = ("person", "list", "organisation", "count")
 
 
 def denial(asked: Asked) -> FactAnswer | None:
-    """What a fact of the one meeting that a question names says was not so; None where none does.
+    """What a fact of the one meeting that a question names says was not so, or that there are no minutes of it.
 
     ``text`` says it in a sentence, ``citations`` prove it.
     """
     meant = asked.meant
+    if meant.dated is False:
+        return _no_minutes(asked)
     if not meant.single or not meant.dated or not meant.named or not _is_of_the_body(asked):
         return None
     relation = asked.understood.relation
     found: Iterator[FactAnswer] = iter(())
     if relation in ("elected", "role"):
-        found = _not_elected(asked)
+        found = chain(_not_elected(asked), _not_told(asked))
     elif relation in _OF_PERSONS and asked.understood.limits.person:
         found = _was_absent(asked, asked.understood.limits.person)
     elif relation == "attended" and asked.understood.wanted in _PRESENCE:
@@ -54,6 +61,36 @@ def _is_of_the_body(asked: Asked) -> bool:
     about = asked.store.words(asked.store.about(asked.meant.documents[0]))
     body = asked.store.words(asked.understood.limits.body or "").lemmas
     return all(word.found_in(about) for word in asked.topic if word.lemma in body and word.word not in head_words())
+
+
+# Meetings of which there are no minutes.
+
+
+def _no_minutes(asked: Asked) -> FactAnswer | None:
+    """That no document is of the time of the meeting whose people are asked for, where no later one tells of it."""
+    limits, understood = asked.understood.limits, asked.understood
+    if understood.relation not in ("attended", "absent") or limits.since is None or limits.until is None:
+        return None
+    if not any(says("meeting", word) for word in words(understood.question)):
+        return None
+    later = [
+        one for one in asked.documents if (one.date > limits.until if one.date else one.kind in ("minutes", "notes"))
+    ]
+    when = written_date(limits.since if limits.since == limits.until else limits.since[:7], understood.language)
+    if limits.since[:7] != limits.until[:7] or any(_tells_of(asked, one, limits.since) for one in later):
+        return None
+    text = phrase("no_minutes", understood.language, when=when)
+    return FactAnswer(text, (), 1.0, _match(asked), "meeting")
+
+
+def _tells_of(asked: Asked, document: StoredDocument, day: str) -> bool:
+    """Whether a document names the month of a day, in words or figures."""
+    names = (day[:7], written_date(day[:7], "sv").split()[0], written_date(day[:7], "en").split()[0].lower())
+    figures = re.compile(rf"(?<!\d)\d\d?/{int(day[5:7])}(?!\d)")
+    return any(
+        any(name in text for name in names) or figures.search(text)
+        for text in (chunk.text.lower() for chunk in asked.store.chunks(document))
+    )
 
 
 # Elections.
@@ -74,6 +111,29 @@ def _not_elected(asked: Asked) -> Iterator[FactAnswer]:
     if not denied or any(_elects(one, offices, places) for one in facts):
         return
     yield from _told(asked, denied[0])
+
+
+def _not_told(asked: Asked) -> Iterator[FactAnswer]:
+    """That the minutes tell nobody who led, wrote or verified them, and do not even speak of it."""
+    part = part_of(asked.understood.question)
+    if part not in MEETING_OFFICES or asked.understood.limits.person or asked.understood.wanted not in _PRESENCE:
+        return
+    document, role = asked.meant.documents[0], MEETING_OFFICES[part]
+    facts = asked.store.facts_in([document], "meeting", "role", "attendance")
+    if not any(isinstance(one.fact, Meeting) for one in facts) or any(_has(one, part, role) for one in facts):
+        return
+    if any(says(f"{part}_told", chunk.text) for chunk in asked.store.chunks(document)):
+        return
+    spoken = asked.understood.language
+    text = phrase("not_told", spoken, source=source_of(document, spoken), role=role)
+    yield FactAnswer(text, (), 1.0, _match(asked), "meeting")
+
+
+def _has(one: StoredFact, part: str, role: str) -> bool:
+    if isinstance(one.fact, Meeting):
+        return bool(getattr(one.fact, part))
+    said = getattr(one.fact, "role", None) or getattr(one.fact, "capacity", None) or ""
+    return holds_office(said, frozenset({role}))
 
 
 def _is_about(one: StoredFact, offices: frozenset[str]) -> bool:

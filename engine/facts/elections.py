@@ -62,14 +62,14 @@ def _elected_head(asked: Asked, part: str) -> Iterator[FactAnswer]:
         yield from of_meeting
         return
     for document in asked.meant.documents[:_DOCUMENTS]:
-        one = _election(asked, document, part)
+        one = election_of(asked, document, part)
         if one is None:
             yield from (answer for answer in of_meeting if answer.citations[0].chunk.document.id == document.id)
         else:
             yield from _elected(asked, one, part, max((answer.score for answer in of_meeting), default=None))
 
 
-def _election(asked: Asked, document: StoredDocument, part: str) -> StoredFact | None:
+def election_of(asked: Asked, document: StoredDocument, part: str) -> StoredFact | None:
     """The decision of a meeting to elect somebody else than the one who led or wrote it."""
     led = _of_head(asked, document, part)
     for one in asked.store.facts_in([document], "decision"):

@@ -16,6 +16,7 @@ from engine.facts.candidates import FactStore
 from engine.facts.records import CITATIONS
 from engine.facts.text import MAX_ANSWER
 from engine.hits import Citation
+from engine.questions.turns import says
 from engine.questions.understanding import Understood
 from engine.registers.query import is_named, words_of
 from index.records import StoredDocument, StoredFact
@@ -32,10 +33,6 @@ _NAME_BEFORE = re.compile(r"[A-ZÅÄÖÉ][\wåäö-]+ $")
 _NAME_AFTER = re.compile(r"(?:'s|’s)? (?:(?:von|van|af|de) )?[A-ZÅÄÖÉ]")
 _ADJUSTER = "justerare"  # who verified the minutes is no title
 _ROLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
-# Before a role: then it is not the one who holds it that is meant, or nobody can tell.
-_OTHER_HOLDER = re.compile(
-    r"(?i)\b(avgående|tidigare|förra|förre|f\.?d\.?|nya?|nye|blivande|tillträdande|vice|biträdande|en|ej) $"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ def _of_roles(text: str, people: Sequence[_Known], store: FactStore, document: S
     for match in _ROLE_WORD.finditer(text):
         role = role_of(match[0])
         definite = match[0].lower().endswith(("n", "ns"))
-        if role is None or not definite or _OTHER_HOLDER.search(text[: match.start()]):
+        if role is None or not definite or says("other_holder", text[: match.start()]):
             continue
         held = [
             (one, one.fact.person)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from corpus.tables import read_rows
 from engine.facts.candidates import FactStore, Words
 from engine.questions.understanding import Limits, Understood
+from engine.registers.followup import is_same_body
+from engine.registers.query import words_of
 from index.filters import first_day, last_day
 from index.records import StoredDocument
 from models.swedish import stopwords, without_genitive, words
@@ -170,9 +172,20 @@ def meant_documents(
     chosen = [one for one in pool if scores[one.id] >= best * _NEAR]
     explained = frozenset(w.lemma for w in topic if chosen and best > 0 and w.found_in(about[chosen[0].id]))
     if understood.limits.latest and chosen:
-        newest = max(one.date or "" for one in chosen)
-        chosen = [one for one in chosen if (one.date or "") == newest]
+        chosen = _newest(chosen, pool, store)
     return Meant(tuple(chosen), explained, dated, best > 0)
+
+
+def _newest(chosen: Sequence[StoredDocument], pool: Sequence[StoredDocument], store: FactStore) -> list[StoredDocument]:
+    """The newest minutes of the bodies of the chosen documents; their newest document where none are minutes."""
+    bodies = [words_of(one.body) for one in chosen if one.body]
+    same = [
+        one for one in pool if one in chosen or any(is_same_body(words_of(one.body or ""), body) for body in bodies)
+    ]
+    met = {one.document.id for one in store.facts("meeting")}
+    kept = [one for one in same if one.id in met] or same
+    newest = max(one.date or "" for one in kept)
+    return [one for one in kept if (one.date or "") == newest]
 
 
 def in_time(day: str | None, limits: Limits) -> bool:

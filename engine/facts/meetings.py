@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from engine.facts.bodies import newest_first, of_the_body, placed
 from engine.facts.matching import FactMatch, Meant, Topic, coverage, head_words, meant_documents, score
 from engine.facts.records import Asked, FactAnswer, made
-from engine.facts.text import listed, phrase, written_date
+from engine.facts.text import cut, listed, phrase, sentence, written_date
+from engine.hits import Citation
+from engine.questions.names import is_meeting_word
 from engine.questions.offices import MEETING_OFFICES, question_says
 from engine.questions.parts import part_of, said_of_parts
-from engine.registers.query import is_named
+from engine.questions.turns import says
+from engine.registers.followup import is_same_body
+from engine.registers.query import is_named, words_of
 from index.records import StoredDocument, StoredFact
 from index.schema import fold
-from models.registers.names import role_of
+from models.registers.names import PARTY, role_of
 from models.registers.records import Attendance, Meeting, NextMeeting, Role
+from models.swedish import words
 
+_DOCUMENTS = 3  # of several that may be meant, so many are asked
 _SHOWN = 12  # coming meetings in one answer
 
 
@@ -52,10 +59,43 @@ def attendance(asked: Asked) -> Iterator[FactAnswer]:
     if person and asked.understood.wanted == "yes_no":
         yield from _was_there(asked, person, facts)
         return
+    if asked.understood.wanted == "yes_no" and not asked.understood.limits.organisation:
+        return  # somebody whom the registers do not know
     absent = asked.understood.relation == "absent"
-    for document in asked.meant.documents[:3]:
+    if absent and says("now", asked.understood.question) and not _names_meeting(asked):
+        return  # *Vem är borta till maj?* asks of no meeting
+    documents = newest_first(asked)
+    for document in documents[: _DOCUMENTS if asked.meant.named or asked.meant.dated else 1]:
+        counted = _headcount(asked, document) if asked.understood.wanted == "count" and not absent else None
+        if counted is not None:
+            yield counted
+            continue
         rows = [one for one in facts if one.document.id == document.id]
-        yield from _list(asked, rows, absent)
+        yield from _list(asked, _of_this_meeting(asked, rows, document), absent)
+
+
+def _names_meeting(asked: Asked) -> bool:
+    return asked.meant.dated is not None or any(is_meeting_word(word) for word in words(asked.understood.question))
+
+
+def _of_this_meeting(asked: Asked, rows: Sequence[StoredFact], document: StoredDocument) -> list[StoredFact]:
+    """The rows without those of the board that met after the annual meeting, in the same minutes."""
+    if says("constituting", f"{asked.understood.question} {document.title}"):
+        return list(rows)
+    return [one for one in rows if not any(says("constituting", heading) for heading in asked.store.headings(one))]
+
+
+def _headcount(asked: Asked, document: StoredDocument) -> FactAnswer | None:
+    """The words of the minutes that count those who were there (*34 medlemmar*): their lists do not hold them all."""
+    if asked.understood.limits.organisation or asked.understood.limits.person:
+        return None
+    for chunk in asked.store.chunks(document):
+        for span in chunk.sentences:
+            if says("headcount", chunk.part(span)):
+                match = _match(asked, _unsaid(asked), single=asked.meant.single)
+                text = placed(asked, sentence(cut(chunk.part(span))), document)
+                return FactAnswer(text, (Citation(chunk, span, score(match)),), score(match), match, "attendance")
+    return None
 
 
 def _list(asked: Asked, rows: Sequence[StoredFact], absent: bool) -> Iterator[FactAnswer]:
@@ -89,6 +129,7 @@ def _list(asked: Asked, rows: Sequence[StoredFact], absent: bool) -> Iterator[Fa
         texts = [phrase("absent_many" if absent and len(names) > 1 else status, spoken, who=who)]
     topic = _unsaid(asked, organisation, limits.person)
     match = _match(asked, topic, single=asked.meant.single)
+    texts = [*(placed(asked, text, rows[0].document) for text in texts), *texts]
     answer = made(asked, texts, chosen, match, score(match), (count,))
     if answer:
         yield answer
@@ -131,7 +172,9 @@ def organisations(asked: Asked, person: str) -> Iterator[FactAnswer]:
     documents = asked.meant.documents if asked.meant.named or asked.meant.dated else asked.documents
     for one in asked.store.facts_in(documents, "attendance", "role"):
         fact = one.fact
-        if isinstance(fact, Attendance | Role) and fact.organisation and is_named(person, fact.person or ""):
+        if not isinstance(fact, Attendance | Role) or not fact.organisation or not is_named(person, fact.person or ""):
+            continue
+        if PARTY.fullmatch(fact.organisation) is None or says("party", asked.understood.question):
             found.setdefault(fold(fact.organisation), []).append(one)
     topic = _unsaid(asked, person)
     for facts in found.values():
@@ -189,7 +232,8 @@ def head(asked: Asked) -> Iterator[FactAnswer]:
     facts = asked.store.facts_in(asked.meant.documents, "meeting")
     if not asked.meant.single and asked.meant.dated is None:
         facts.sort(key=lambda one: one.document.date or "", reverse=True)  # who leads it now is told by the newest
-    for one in facts[:3]:
+        facts = facts if asked.meant.named else facts[:1]
+    for one in facts[:_DOCUMENTS]:
         fact = one.fact
         assert isinstance(fact, Meeting)
         if wanted in ("person", "list", "yes_no") and part in ("chair", "secretary", "adjusters"):
@@ -210,7 +254,8 @@ def _is_swedish(asked: Asked) -> bool:
 
 def _told(asked: Asked, one: StoredFact, key: str, **values: str) -> Iterator[FactAnswer]:
     match = _match(asked, _unsaid(asked), single=asked.meant.single)
-    answer = made(asked, [phrase(key, asked.understood.language, **values)], [one], match, score(match))
+    text = placed(asked, phrase(key, asked.understood.language, **values), one.document)
+    answer = made(asked, [text], [one], match, score(match))
     if answer:
         yield answer
 
@@ -237,6 +282,7 @@ def _office(asked: Asked, one: StoredFact, part: str) -> Iterator[FactAnswer]:
     if asked.understood.wanted == "yes_no" and person:
         yes = any(is_named(person, name) for name in known)
         texts = [phrase("yes" if yes else "no", asked.understood.language, text=text)]
+    texts = [placed(asked, text, one.document) for text in texts]
     answer = made(asked, texts, [*proofs, one], match, score(match))
     if answer:
         yield answer
@@ -270,7 +316,7 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
         facts = [one for one in facts if getattr(one.fact, "date", None) == first]
     elif meant.dated is None and facts:
         newest = max(one.document.date or "" for one in facts)
-        facts = [one for one in facts if (one.document.date or "") == newest]
+        facts = [one for one in facts if (one.document.date or "") == newest and not _is_past(asked, one)]
     if not facts:
         return
     rated = [(_said_of(asked, one), one) for one in facts]
@@ -286,9 +332,21 @@ def next_meeting(asked: Asked) -> Iterator[FactAnswer]:
         return
     key = "next_many" if len(shown) > 1 else "next"
     text = phrase(key, asked.understood.language, when=listed(when, asked.understood.language))
-    answer = made(asked, [text], shown, match, score(match))
+    answer = made(asked, [placed(asked, text, shown[0].document)], shown, match, score(match))
     if answer:
         yield answer
+
+
+def _is_past(asked: Asked, one: StoredFact) -> bool:
+    """Whether the body has met since, so that the meeting that was announced is no longer the next."""
+    assert isinstance(one.fact, NextMeeting)
+    later = [
+        other.date
+        for other in (of_the_body(asked) if asked.meant.named else asked.documents)
+        if other.date
+        and (asked.meant.named or is_same_body(words_of(other.body or ""), words_of(one.document.body or "")))
+    ]
+    return one.fact.date is not None and any(day >= one.fact.date for day in later)
 
 
 def _at_any_time(asked: Asked) -> Meant:

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from engine.facts.candidates import FactStore
 from engine.questions.offices import described_office
+from engine.questions.turns import turn
 from engine.questions.understanding import Understood
 from engine.registers.query import words_of
+from models.swedish import without_genitive
 
-# After a name in full: who that is, which is no part of what is asked (*Siri Al, hon som målade bryggan, …*).
-_ASIDE = re.compile(r"(?i), (?:hon|han|den|det|de|she|he|the one|the person) (?:som|who|that)\b[^?]*")
+_OF_PERSONS = ("assigned", "undertaken", "attended", "absent", "said", "reported")
 
 
 def cleared(understood: Understood, store: FactStore) -> Understood:
     """The question with the person's name as the registers write it, and without an aside on a person named in full."""
-    understood = _by_office(understood)
+    understood = _by_given_name(_by_office(understood), store)
     limits = understood.limits
     person = limits.person
     if person is None:
@@ -26,7 +27,7 @@ def cleared(understood: Understood, store: FactStore) -> Understood:
         limits = replace(limits, person=known)
     if len(known.split()) < 2:
         return replace(understood, limits=limits)
-    aside = _ASIDE.search(understood.question)
+    aside = turn("aside").search(understood.question)
     if aside is None or understood.question.find(person) > aside.start():
         return replace(understood, limits=limits)
     words = set(re.findall(r"\w+", understood.question[: aside.start()]))
@@ -47,6 +48,18 @@ def _by_office(understood: Understood) -> Understood:
     office, said = described
     topic = (office, *(word for word in understood.topic if word not in re.findall(r"\w+", said)))
     return replace(understood, relation="elected", topic=topic)
+
+
+def _by_given_name(understood: Understood, store: FactStore) -> Understood:
+    """The question with the person whom it calls by a given name that the registers know (*Vad ska Disa göra?*)."""
+    if understood.limits.person is not None or understood.relation not in _OF_PERSONS or understood.wanted == "person":
+        return understood
+    for word in re.findall(r"(?<=\w )[A-ZÅÄÖÉ][\w-]+", understood.question):
+        name = word if word.lower() in store.given_names else without_genitive(word)
+        if name.lower() in store.given_names:
+            topic = tuple(other for other in understood.topic if other != word)
+            return replace(understood, topic=topic, limits=replace(understood.limits, person=name))
+    return understood
 
 
 def _known(person: str, question: str, store: FactStore) -> str:

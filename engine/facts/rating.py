@@ -10,6 +10,7 @@ from datetime import date
 from engine.facts.candidates import Words
 from engine.facts.matching import EMBEDDED, FactMatch, Topic, coverage, head_words, in_time, score
 from engine.facts.records import FACT_BAR, Asked
+from engine.questions.turns import turn
 from index.records import StoredFact
 from models.dates import find_dates
 from models.registers.records import Fact
@@ -17,8 +18,6 @@ from models.registers.records import Fact
 _ISO = 10  # characters of a whole day
 # As much of the topic must stand in the fact itself, or it is not looked at further.
 LEAST_OWN = 0.3
-# A year that a matter is called by, not the one in which it was dealt with.
-_YEAR = re.compile(r"(?i)\b(?:för|for|avseende|budget\w*)(?: (?:år|året|verksamhetsåret|the year))? ((?:19|20)\d\d)\b")
 
 
 def rated_facts(
@@ -79,7 +78,7 @@ def _stands(word: Topic, own: Words, both: Words, asked: Asked) -> bool:
     The year of a matter in the fact itself (*budgeten för 2024* is decided the year before); a name that says which
     document is meant in the fact or in what its document is called.
     """
-    if word.word in _YEAR.findall(asked.understood.question):
+    if word.word in (match["year"] for match in turn("matter_year").finditer(asked.understood.question)):
         return word.found_in(own) > 0
     return not (word.name and word.lemma in asked.meant.explained) or word.found_in(both) > 0
 

@@ -17,7 +17,7 @@ from engine.hits import Citation, Language
 from models.dates import find_dates
 from models.lemma_data import dictionary_lemma
 from models.registers.names import first_names
-from models.swedish import without_genitive
+from models.swedish import without_genitive, words
 from models.times import find_times
 
 MAX_ANSWER = 400
@@ -122,7 +122,7 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
         forms = [(part.lower(), without_genitive(part).lower()) for part in parts]
         begins = not rest[: match.start()].strip() or rest[: match.start()].rstrip().endswith((".", "?", "!", ":"))
         if match[0].lower() not in names and not all(
-            a in names or b in names or (begins and (a in known or _is_word(a))) or _joined(a, names) for a, b in forms
+            a in names or b in names or (begins and (a in known or is_word(a))) or _joined(a, names) for a, b in forms
         ):
             lacking.append(match[0])
     allowed = set(counted)
@@ -134,10 +134,23 @@ def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str]
     return lacking
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether a word is one that sentences begin with (*Avgiften*) and no name alone."""
     lemma = dictionary_lemma(word)
     return lemma is not None and lemma[:1].islower() and word.capitalize() not in first_names()
+
+
+def other_names(text: str, question: str, people: frozenset[str]) -> list[str]:
+    """The names of a text, and what has figures and letters, without those of the question and of people."""
+    said = {form for word in words(question) for form in (word, without_genitive(word))}
+    found = []
+    for match in re.finditer(r"(?<![\w@])(?:[A-ZÅÄÖÉÜ][\w&-]*|\d+[^\W\d_]+)", text):
+        word = match[0].lower()
+        forms = {word, without_genitive(word)}
+        starts = re.search(r"(?:\A|[.:!?•–\-*]|\d\.)\W*\Z", text[: match.start()]) is not None
+        if not (forms & said or forms & people or (starts and is_word(word)) or word in _form_words()):
+            found.append(match[0])
+    return found
 
 
 def _joined(word: str, names: set[str]) -> bool:

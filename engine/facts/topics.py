@@ -8,23 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.tables import read_rows
+from engine.facts.bodies import placed
 from engine.facts.matching import FactMatch, score
 from engine.facts.rating import rated_facts
 from engine.facts.records import Asked, FactAnswer, made
 from engine.facts.text import cut, listed, phrase, sentence, written_date
+from engine.questions.names import is_meeting_word, limit_pattern
 from engine.questions.offices import holds_office, offices_of
+from engine.questions.turns import says
 from engine.registers.query import is_named, named_in
 from index.records import StoredFact
 from index.schema import fold
 from models.registers.records import Action, Amount, Decision, Fact, Party, Role, Statement
-from models.swedish import normal_form
+from models.swedish import normal_form, stopwords, words
 
 _SHORT = 250  # characters of a quotation that is an answer as it stands
-_NEGATION = re.compile(r"\b(inte|ej|icke|ingen|inget|inga|not)\b", re.IGNORECASE)
 _STEM = 5  # letters that tell that two words are forms of one
 _EQUAL = 0.02  # decisions of one section whose scores lie so close belong together
+_OF_ONE_MATTER = 0.15  # decisions whose scores lie so close may be of one matter
 _LISTED = 6  # tasks in one answer
-_PASSIVE = re.compile(r"(?i)\b(göras|ske|hända|ordnas|be done|happen)\b")  # *Vad ska göras?* asks of nobody
 
 
 def assignments(asked: Asked) -> Iterator[FactAnswer]:
@@ -41,7 +43,7 @@ def assignments(asked: Asked) -> Iterator[FactAnswer]:
         assert isinstance(one.fact, Action)
         if wanted in ("person", "list", "organisation") and _is_said(one.fact, asked.understood.question):
             continue
-        texts = list(_dated_texts(asked, one)) if by_date else [_assigned(asked, one.fact)]
+        texts = list(_dated_texts(asked, one)) if by_date else [assigned(asked, one.fact)]
         if by_date and not texts:
             continue
         proofs = [one, *_meeting_of_deadline(asked, one)] if by_date else [one, *_full_names(asked, one)]
@@ -54,7 +56,7 @@ def _held_assignment(asked: Asked) -> Callable[[Fact], bool]:
     wanted, question = asked.understood.wanted, asked.understood.question
     if wanted in ("date", "time"):
         return lambda fact: isinstance(fact, Action) and bool(fact.deadline or fact.deadline_text)
-    if wanted == "task" and not asked.understood.limits.person and not _PASSIVE.search(question):
+    if wanted == "task" and not asked.understood.limits.person and not says("passive", question):
         # *Vad skulle nämnden göra?* is not answered by what somebody else is to do.
         return lambda fact: isinstance(fact, Action) and _is_asked_of(asked, fact)
     return lambda fact: isinstance(fact, Action) and bool(fact.assignees)
@@ -114,7 +116,7 @@ def _tasks(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Itera
         yield answer
 
 
-def _assigned(asked: Asked, action: Action) -> str:
+def assigned(asked: Asked, action: Action) -> str:
     """Who is to do what, as in *Siri Al, Byalaget, fick i uppdrag att ta fram en plan*."""
     who, spoken = _who(action.assignees, asked), asked.understood.language
     if not who:
@@ -163,7 +165,7 @@ def _dated_texts(asked: Asked, one: StoredFact) -> Iterator[str]:
     assert isinstance(action, Action)
     if not action.deadline:
         return
-    text = _assigned(asked, action) or own_words(asked, one)
+    text = assigned(asked, action) or own_words(asked, one)
     when = written_date(action.deadline, spoken)
     if _meeting_of_deadline(asked, one):
         yield phrase("deadline_meeting", spoken, text=text, when=when)
@@ -178,7 +180,7 @@ def _meeting_of_deadline(asked: Asked, one: StoredFact) -> list[StoredFact]:
     """The announced meeting that a deadline such as *till nästa möte* means."""
     action = one.fact
     assert isinstance(action, Action)
-    if not action.deadline or not re.search(r"möte|sammanträde|stämma|meeting", action.deadline_text or "", re.I):
+    if not action.deadline or not says("to_meeting", action.deadline_text or ""):
         return []
     facts = asked.store.facts_in([one.document], "next_meeting")
     return [row for row in facts if getattr(row.fact, "date", None) == action.deadline][:1]
@@ -198,6 +200,8 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
     rated = [
         pair for pair in rated_facts(asked, asked.store.facts("decision"), held) if not _is_proposal(asked, pair[0])
     ]
+    if asked.meant.dated is None and says("outcome", asked.understood.question):
+        rated = _latest(rated)
     if not yes_no:
         yield from _together(asked, rated)
     for one, match in rated:
@@ -212,6 +216,15 @@ def decisions(asked: Asked) -> Iterator[FactAnswer]:
         answer = made(asked, [with_section(asked, one, text), text], [one], match, score(match))
         if answer:
             yield answer
+
+
+def _latest(rated: Sequence[tuple[StoredFact, FactMatch]]) -> list[tuple[StoredFact, FactMatch]]:
+    """Of the decisions on a matter those of the newest document, which tell what became of it; none that put it off."""
+    best = max((score(match) for _, match in rated), default=0.0)
+    near = [(one, match) for one, match in rated if score(match) >= best - _OF_ONE_MATTER]
+    newest = max((one.document.date or "" for one, _ in near), default="")
+    kept = [(one, match) for one, match in near if (one.document.date or "") == newest]
+    return [] if any(getattr(one.fact, "kind", "") in ("table", "refer_back") for one, _ in kept[:1]) else kept
 
 
 def _together(asked: Asked, rated: Sequence[tuple[StoredFact, FactMatch]]) -> Iterator[FactAnswer]:
@@ -243,14 +256,13 @@ def _section_of(one: StoredFact) -> tuple[str, int]:
 
 def _is_proposal(asked: Asked, one: StoredFact) -> bool:
     """Whether what stands there was only proposed."""
-    return any(fold(section.heading).startswith(("förslag", "proposal", "yrkande")) for section in
-               asked.store.sections_of(one))  # fmt: skip
+    return any(says("proposal", section.heading) for section in asked.store.sections_of(one))
 
 
 def _outcome(decision: Decision, question: str) -> str | None:
     """*yes* or *no* by the kind of decision and what the question supposes; None where it tells neither."""
     supposed = supposed_kinds(question)
-    denied = bool(_NEGATION.search(decision.text))
+    denied = says("negation", decision.text)
     if supposed is None:
         return (
             "no" if denied or decision.kind == "reject" else "yes" if decision.kind in ("decide", "approve") else None
@@ -311,7 +323,8 @@ def roles(asked: Asked) -> Iterator[FactAnswer]:
         who = listed([getattr(one.fact, "person", "") for one, _ in chosen], spoken)
         key = "role_of" if fact.organisation and len(chosen) == 1 else "role"
         text = phrase(key, spoken, who=who, role=fact.role or "", organisation=fact.organisation or "")
-        answer = made(asked, [text], [one for one, _ in chosen], match, score(match))
+        texts = [placed(asked, text, chosen[0][0].document), text]
+        answer = made(asked, texts, [one for one, _ in chosen], match, score(match))
         if answer:
             yield answer
 
@@ -337,6 +350,8 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
     for one, match in rated:
         fact = one.fact
         assert isinstance(fact, Statement)
+        if not _is_telling(fact.content):
+            continue
         same = [row for row in facts if row.document.id == one.document.id and isinstance(row.fact, Statement)
                 and (row.fact.verb, row.fact.content) == (fact.verb, fact.content)]  # fmt: skip
         who = listed(
@@ -348,9 +363,21 @@ def statements(asked: Asked) -> Iterator[FactAnswer]:
             yield answer
 
 
+def _is_telling(content: str) -> bool:
+    """Whether words say more than when: *(lovar) till nästa möte* does not."""
+    return any(
+        word not in stopwords() and not is_meeting_word(word) and not limit_pattern("small").fullmatch(word)
+        and not says("when", word)
+        for word in words(content)
+    )  # fmt: skip
+
+
 def amounts(asked: Asked) -> Iterator[FactAnswer]:
     """What something costs."""
-    for one, match in rated_facts(asked, asked.store.facts("amount"), lambda fact: isinstance(fact, Amount)):
+    facts = asked.store.facts("amount")
+    if says("spent", asked.understood.question):  # what it was thought to cost is no answer
+        facts = tuple(one for one in facts if says("cost_told", one.quote) and not says("estimate", one.quote))
+    for one, match in rated_facts(asked, facts, lambda fact: isinstance(fact, Amount)):
         fact = one.fact
         assert isinstance(fact, Amount)
         purpose = fact.purpose or ""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from engine.questions.names import Named, body_in, limit_pattern, organisation_in, person_in, role_in
 from engine.questions.patterns import Range
+from engine.questions.turns import turn
 
 if TYPE_CHECKING:
     from engine.questions.understanding import Relation, Wanted
 
 _YEAR = re.compile(r"(?<![\w/:.§-])(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?(?![\w/:-]|[.,]\d)")
-_BETWEEN = re.compile(r"(?i)\b(?:mellan|between) (?P<first>(?:19|20)\d\d) (?:och|and) (?P<last>(?:19|20)\d\d)(?!\d)")
 # What may stand between *under*, *före*, *efter* … and a time.
 _LEADING = re.compile(
     r"(?i)(?:\b(?:the|den|on|i|in|under|year|år|året|månaden|(?:början|slutet|mitten) av|early|late|the end of"
@@ -112,7 +112,7 @@ def _times_in(question: str, today: date | None) -> Iterator[_Time]:
 
     taken: list[tuple[int, int]] = []
     times: list[_Time] = []
-    for match in _BETWEEN.finditer(question):
+    for match in turn("between").finditer(question):
         taken.append(match.span())
         times.append(_Time(*match.span(), f"{match['first']}-01-01", f"{match['last']}-12-31", "between"))
     for one in find_dates(question, today):

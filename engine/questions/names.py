@@ -13,6 +13,7 @@ from functools import cache
 
 from corpus.tables import read_rows, table
 from engine.questions.patterns import Range
+from engine.questions.turns import says
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&-]*"
 _PHRASE = re.compile(rf"(?<![\w-]){_CAPITAL}(?: (?:(?:von|van|af|de) )?{_CAPITAL})*")
@@ -20,8 +21,6 @@ _SHORT_FORM = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?![\w-])")
 _WORD_BEFORE = re.compile(r"([\w-]+) $")
 _DEFINITE = re.compile(r"(?i)(?:en|ens|et|ets|n|ns|na|nas|fullmäktiges?)$")
 _GENITIVE_BEFORE_LAST = re.compile(r"s \S+$")
-_PLAIN_MEETING = re.compile(r"(?i)möte|mötet|mötets|mötena|sammanträde|sammanträdet|träff|protokoll|protokollet"
-                            r"|meetings?|minutes|gång|gången|time")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def role_forms() -> str:
 
 def is_meeting_word(word: str) -> bool:
     """Whether a word says only that there was a meeting: *mötet*, *protokollet*, *meeting*."""
-    return _PLAIN_MEETING.fullmatch(word) is not None
+    return says("plain_meeting", word)
 
 
 def without_genitive(name: str) -> str:
@@ -120,10 +119,7 @@ def body_in(question: str, asked: Range) -> Named | None:
 
 def _is_deadline(question: str, start: int) -> bool:
     """Whether the meeting is when something is to be done: *innan nästa styrelsemöte*, *till nästa årsmöte*."""
-    return (
-        re.search(r"(?i)\b(?:till|innan|före|inför|before|by|until) (?:the )?(?:nästa|next) $", question[:start])
-        is not None
-    )
+    return says("before_meeting", question[:start])
 
 
 def _bodies(question: str, asked: Range) -> Iterator[Named]:

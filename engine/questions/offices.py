@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.tables import read_rows
+from engine.questions.turns import says
 from models.swedish import normal_form
 
 # The offices of a meeting alone, by the part of its head that says who has them.
 MEETING_OFFICES = {"chair": "ordförande", "secretary": "sekreterare", "adjusters": "justerare"}
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*")
-_VICE = re.compile(r"(?i)\b(?:vice|v|bitr|biträdande|andre|2:e|deputy)\b\.?\s*$")
-_BESIDE = re.compile(r"(?i)(?:,|\b(?:och|eller|samt|and|or)) *$")
-# What makes an office one of the meeting alone: *mötesordförande*, *ordförande för mötet*.
-_OF_MEETING = re.compile(r"(?i)mötes|års?mötes|stämmo|sammanträdes|protokoll")
-_FOR_MEETING = re.compile(
-    r"(?i)\s*(?:för|vid|på|under|of|for) (?:dagens |detta |the )?(?:\w*möte|\w*stämma|sammanträde|meeting)"
-)
 
 
 def offices_of(question: str) -> frozenset[str]:
     """The offices that a question asks for, one form for each; *ersättare för revisorn* is one, the first."""
     found: list[str] = []
     for office, match in _offices_in(question):
-        if not found or _BESIDE.search(question[: match.start()]):
+        if not found or says("beside", question[: match.start()]):
             found.append(office)
     described = None if found else described_office(question)
     return frozenset(found if described is None else [described[0]])
@@ -35,7 +29,7 @@ def holds_office(text: str, wanted: frozenset[str], *, for_meeting: bool = True)
     """Whether a text names one of the wanted offices; without ``for_meeting`` one that is not of the meeting alone."""
     return any(
         _is_one_of(office, wanted)
-        and (for_meeting or not (_OF_MEETING.match(match[0]) or _FOR_MEETING.match(text, match.end())))
+        and (for_meeting or not (says("of_meeting", match[0]) or says("for_meeting", text[match.end() :])))
         for office, match in _offices_in(text)
     )
 
@@ -70,13 +64,15 @@ def _offices_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for match in _WORD.finditer(text):
         office = _office(match[0].lower())
         if office is not None:
-            yield ("vice " if _VICE.search(text[: match.start()]) else "") + office, match
+            yield ("vice " if says("vice", text[: match.start()]) else "") + office, match
 
 
 @cache
 def _office(word: str) -> str | None:
     known = next((office for pattern, office in _rows("office") if pattern.fullmatch(word)), None)
-    return normal_form(word) if known is None and _role().fullmatch(word) else known
+    if known is None and _role().fullmatch(word.rpartition("-")[2]):  # *VA-chef*
+        return normal_form(word)
+    return known
 
 
 @cache

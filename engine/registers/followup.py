@@ -95,14 +95,14 @@ def _done(found: StoredFact, reports: Sequence[Completion]) -> Json | None:
     enough = max(_FEWEST, _SHARED * len(task))
     for report in reports:
         is_of_task = len(task & (report.words | report.headings)) >= enough and report.words & (task | _OF_COMMISSIONS)
-        if is_of_task and report.day > day and _is_same_body(body, report.body):
+        if is_of_task and report.day > day and is_same_body(body, report.body):
             return report.source
     return None
 
 
-def _is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
+def is_same_body(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the words of two bodies' names may be one's: *Tekniska nämnden* and *Tekniska nämnden, Bro kommun*."""
-    return one <= other or other <= one
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -128,7 +128,7 @@ def _reports(archive: FactReader, actions: Sequence[StoredFact]) -> list[Complet
 
 
 def _came_after(body: frozenset[str], day: str, first: Mapping[frozenset[str], str]) -> bool:
-    return any(day > earliest and _is_same_body(body, other) for other, earliest in first.items())
+    return any(day > earliest and is_same_body(body, other) for other, earliest in first.items())
 
 
 def _reports_in(archive: FactReader, chunk: StoredChunk) -> Iterator[Completion]:

@@ -67,6 +67,7 @@ STAGES = (
     Stage("broad", 2600, 150, 1.0, Material.broad),
     Stage("close", 1500, 60, 0.8, Material.close),
     Stage("alike", 1400, 60, 0.7, Material.alike),
+    Stage("more alike", 1150, 60, 0.7, Material.more_alike),
 )
 STEPS = sum(stage.steps for stage in STAGES)
 

@@ -1,6 +1,6 @@
 """What one epoch shows: every question in new views, look-alikes, and invented minutes.
 
-Three stages: a broad one, one that is mostly minutes, with questions in other words than theirs, and one of meetings
+Four stages: a broad one, one that is mostly minutes, with questions in other words than theirs, and two of meetings
 that look like each other.
 """
 
@@ -19,7 +19,16 @@ from models.training.reader.minutes import minutes_examples
 from models.training.reader.negatives import look_alikes
 from models.training.reader.sources import Asked
 from models.training.reader.views import DAMAGED, around, damaged, elsewhere
-from models.training.reader.written import Written, at_other_meetings, meetings, neighbours, views, written
+from models.training.reader.written import (
+    MEETINGS,
+    MORE,
+    Written,
+    at_other_meetings,
+    meetings,
+    neighbours,
+    views,
+    written,
+)
 
 SEED = 17
 SWEQUAD_VIEWS = 4
@@ -31,6 +40,8 @@ SQUAD_LOOK_ALIKES = 0.35  # share of the answerable questions that are also aske
 CLOSE_VIEWS, CLOSE_SQUAD, CLOSE_MINUTES = 2, 2500, 1500
 # The third stage: so many views of the meetings; of SQuAD so many questions; so many put together from tables.
 MEETINGS_VIEWS, MEETINGS_SQUAD, MEETINGS_MINUTES = 2, 1500, 800
+# The fourth stage: one view of all meetings, those of the third again.
+MORE_SQUAD, MORE_MINUTES = 1000, 500
 MEASURED_SEED = 4711  # of the minutes that measure
 
 
@@ -46,6 +57,8 @@ class Material:
     others: dict[str, tuple[int, ...]]
     meetings: tuple[Written, ...]
     near_meetings: dict[str, tuple[int, ...]]
+    more: tuple[Written, ...]
+    near_more: dict[str, tuple[int, ...]]
 
     def broad(self, number: int) -> list[Example]:
         """All examples of one epoch of the first stage in random order; the same for the same number."""
@@ -91,6 +104,21 @@ class Material:
         found += minutes_examples(draw, self.names, MEETINGS_MINUTES)
         return _mixed(draw, found)
 
+    def more_alike(self, number: int) -> list[Example]:
+        """All examples of one epoch of the fourth stage."""
+        draw = random.Random(f"{SEED}-more-{number}")
+        found: list[Example] = []
+        for passages, near in ((self.meetings, self.near_meetings), (self.more, self.near_more)):
+            found += views(draw, passages, near)
+            found += at_other_meetings(draw, passages)
+        for one in self.swequad:
+            found.append(self._titled(draw, one, around(draw, one)))
+            found += self._look_alike(draw, one) if draw.random() < 0.5 else []
+        for one in draw.sample(self.squad, MORE_SQUAD):
+            found.append(around(draw, one))
+        found += minutes_examples(draw, self.names, MORE_MINUTES)
+        return _mixed(draw, found)
+
     def _look_alike(self, draw: random.Random, one: Asked) -> list[Example]:
         near = self.near.get(one.question, ())
         return [Example(one.question, draw.choice(near), None)] if near else []
@@ -120,9 +148,12 @@ def prepare(data: Path, folder: Path) -> Material:
         found = {one.question: near for one, near in zip(asked, look_alikes(asked), strict=True)}
         kept.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     near = {question: tuple(found) for question, found in json.loads(kept.read_text(encoding="utf-8")).items()}
-    passages, series = tuple(written(held_back=False)), tuple(meetings(held_back=False))
-    alike = neighbours(passages), neighbours(series)
-    return Material(swequad, squad, near, invented_names(), passages, alike[0], series, alike[1])
+    passages = tuple(written(held_back=False))
+    first, more = (tuple(meetings(folder, held_back=False)) for folder in (MEETINGS, MORE))
+    return Material(
+        swequad, squad, near, invented_names(),
+        passages, neighbours(passages), first, neighbours(first), more, neighbours(more),
+    )  # fmt: skip
 
 
 def invented_names() -> Names:
@@ -137,7 +168,7 @@ def measured_written() -> Sequence[Example]:
 
 def measured_meetings() -> Sequence[Example]:
     """The questions of the series that training does not show, each with a time also asked of another meeting."""
-    passages = meetings(held_back=True)
+    passages = [one for folder in (MEETINGS, MORE) for one in meetings(folder, held_back=True)]
     asked = [example for one in passages for example in one.examples()]
     return [*asked, *at_other_meetings(random.Random(MEASURED_SEED), passages)]
 

@@ -3,8 +3,8 @@
 A line holds ``context`` (what the index puts above a passage), ``passage`` and ``questions``, each
 ``{"q": question, "a": words of the passage}`` or ``"a": null`` where the passage only looks as if
 it answered. Every name in them is invented. ``written/*.jsonl`` are passages of many bodies, of which one in ten is
-held back to measure; ``written/meetings/*.jsonl`` are series, each a body at several meetings (``series``), of which
-one series in ten is.
+held back to measure; ``written/meetings/*.jsonl`` and ``written/more/*.jsonl`` are series, each a body at several
+meetings (``series``), of which one series in ten is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.swedish import words
 from models.training.reader.examples import Example
 
 FOLDER = Path(__file__).with_name("written")
-MEETINGS = FOLDER / "meetings"
+MEETINGS, MORE = FOLDER / "meetings", FOLDER / "more"
 HELD_EVERY, HELD = 10, 7  # of the passages or series, in the order of the files
 BARE = 0.15  # share of the examples without what stands above the passage
 OTHERS = 3  # passages that a question is also asked of, one a view
@@ -56,9 +56,9 @@ def written(*, held_back: bool) -> list[Written]:
     return [one for number, one in enumerate(found) if (number % HELD_EVERY == HELD) is held_back]
 
 
-def meetings(*, held_back: bool) -> list[Written]:
-    """The passages of the series that are held back, or the others. Raises as ``written``."""
-    found = _read(MEETINGS)
+def meetings(folder: Path, *, held_back: bool) -> list[Written]:
+    """The passages of the series in ``folder`` that are held back, or the others. Raises as ``written``."""
+    found = _read(folder)
     names = list(dict.fromkeys(one.series for one in found))
     kept = {name for number, name in enumerate(names) if (number % HELD_EVERY == HELD) is held_back}
     return [one for one in found if one.series in kept]
