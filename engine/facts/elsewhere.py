@@ -11,6 +11,7 @@ from corpus.tables import read_rows, table
 from engine.facts.candidates import FactStore, Words
 from engine.facts.matching import Topic
 from engine.hits import Hit
+from engine.questions.turns import turn
 from engine.questions.understanding import Understood
 from index.records import StoredChunk
 
@@ -24,11 +25,12 @@ class Elsewhere:
     """What a question names that a passage may not contradict.
 
     ``names``: words that it writes as names and that stand in the names of bodies of the archive. ``years``: those
-    that it names.
+    that it names. ``matter``: those that it calls a matter by (*budgeten för 2031*).
     """
 
     names: tuple[Topic, ...]
     years: frozenset[int]
+    matter: frozenset[str]
     store: FactStore
 
     @classmethod
@@ -38,11 +40,13 @@ class Elsewhere:
         names = {word.lower() for word in written if not _of_any_body().fullmatch(word)}
         bodies = _bodies(store)
         proper = tuple(word for word in topic if word.word in names and any(_says(word, body) for body in bodies))
-        return cls(proper, frozenset(map(int, _YEAR.findall(understood.question))), store)
+        question = understood.question
+        return cls(proper, frozenset(map(int, _YEAR.findall(question))), _years_of_matters(question), store)
 
     def holds(self, hit: Hit) -> bool:
         """Whether the passage is of another body or of other years."""
-        return self._of_another_body(hit.chunk) or self._of_other_years(hit.chunk)
+        chunk = hit.chunk
+        return self._of_another_body(chunk) or self._of_other_years(chunk) or self._on_other_years(chunk)
 
     def _of_another_body(self, chunk: StoredChunk) -> bool:
         if not self.names:
@@ -63,6 +67,17 @@ class Elsewhere:
             return False
         text = "\n".join([chunk.document.title, chunk.search_text, *chunk.section_path])
         return not any(abs(int(day[:4]) - year) <= _NEAR or str(year) in text for year in self.years)
+
+    def _on_other_years(self, chunk: StoredChunk) -> bool:
+        """Whether it calls its matters by years, and not by the one that is asked for."""
+        if not self.matter:
+            return False
+        told = _years_of_matters("\n".join([*chunk.section_path, chunk.search_text]))
+        return bool(told) and told.isdisjoint(self.matter)
+
+
+def _years_of_matters(text: str) -> frozenset[str]:
+    return frozenset(found["year"] for found in turn("matter_year").finditer(text))
 
 
 def _says(word: Topic, body: Words) -> bool:

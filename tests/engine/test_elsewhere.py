@@ -66,3 +66,11 @@ def test_minutes_of_years_after_and_before_the_one_that_is_named_are_elsewhere(s
     assert not elsewhere.holds(dated(hit, "2030-11-01", text))
     assert not elsewhere.holds(dated(hit, "2027-03-01", "För 2031 valdes Eva Ek till vice kassör."))
     assert not elsewhere.holds(dated(hit, None, text))
+
+
+def test_a_matter_of_another_year_is_elsewhere_though_its_minutes_are_of_the_year(sample_service: Service) -> None:
+    hit = hits(sample_service, "ordförande")[0]
+    elsewhere = than(sample_service, "Vem valdes till vice kassör för 2031?")
+    assert elsewhere.holds(dated(hit, "2031-11-01", "Till styrelse för 2032 valdes Eva Ek och Bo Alm."))
+    assert not elsewhere.holds(dated(hit, "2031-11-01", "Styrelsen för 2031 avtackades, den för 2032 valdes."))
+    assert not elsewhere.holds(dated(hit, "2031-11-01", "Till styrelse valdes Eva Ek och Bo Alm."))
