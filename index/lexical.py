@@ -104,11 +104,14 @@ class LexicalIndex:
         chunks = self._searcher.fast_field_values("chunk", [address for _, address in hits])
         return np.sort(np.asarray(chunks, np.int64))
 
-    def knows(self, word: str) -> bool:
-        """Whether a chunk has the word, in any form, or one that differs from it in a letter; True without an index."""
+    def knows(self, word: str, document: str | None = None) -> bool:
+        """Whether a chunk (of the document) has the word in any form, or one that differs from it in a letter.
+
+        True without an index.
+        """
         if self._searcher is None:
             return True
-        return bool(self._searcher.search(self._builder().like(word), 1, count=False).hits)
+        return bool(self._searcher.search(self._builder().like(word, document), 1, count=False).hits)
 
     def is_current(self) -> bool:
         """Whether the index holds the archive's last change."""

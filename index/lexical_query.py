@@ -86,9 +86,9 @@ class QueryBuilder:
 
         return Query.boolean_query([(Occur.Must, query) for query in self._chosen(documents, condition)])
 
-    def like(self, word: str) -> Any:
+    def like(self, word: str, document: str | None = None) -> Any:
         """Chunks that have a word, or one that differs from it in a letter, in their text or above it."""
-        from tantivy import Query
+        from tantivy import Occur, Query
 
         terms = self._analyser.terms(word)
         queries = [self._term(field, lemma) for lemma in terms.lemmas for field in ("lemmas", "parts", "context")]
@@ -98,7 +98,10 @@ class QueryBuilder:
             for one in (*terms.exact, *terms.lemmas)
             if len(one) >= _LIKE
         ]
-        return self._some(queries)
+        found = self._some(queries)
+        if document is None:
+            return found
+        return Query.boolean_query([(Occur.Must, found), (Occur.Must, self._set("document", [document]))])
 
     def _chosen(self, documents: frozenset[str] | None, condition: Condition | None) -> list[Any]:
         from tantivy import Query

@@ -26,11 +26,11 @@ from engine.answers.sentences import (
     rank_sentences,
     topic_terms,
 )
-from engine.answers.unknown_names import unknown_names
 from engine.facts.answers import FactAnswerer
 from engine.facts.records import FACT_BAR, FactAnswer
 from engine.facts.text import listed, phrase
 from engine.hits import Answer, Citation, Hit, Language
+from engine.questions.proper_names import names_in, stands, unknown_names
 from engine.questions.understanding import Understood, understand
 from engine.questions.wording import answer_kind, has_figures, is_keywords, language
 from engine.search.query import plain_words
@@ -104,7 +104,7 @@ class Answerer:
             raise UsageError('Frågan är tom. Skriv en fråga, t.ex. klubbat ask "Vem valdes till sekreterare?"')
         question, spoken = question[:MAX_QUERY], language(question)
         understood = understand(restored(question))
-        unknown = unknown_names(understood.question, spoken, self.searcher.indexes.lexical.knows)
+        unknown = unknown_names(names_in(understood.question, spoken), self.searcher.indexes.lexical.knows)
         if unknown:
             told = f"{SILENCE[spoken]} {phrase('unknown', spoken, who=listed(unknown, spoken))}"
             return self._silent(question, spoken, told, self.draft(question, selection))
@@ -150,7 +150,7 @@ class Answerer:
         reading = None
         if self.reader is not None and not is_keywords(understood.question, KEYWORDS):
             reading = PassageReader(self.reader, understood.question)
-        asked = _AskedPassages(understood, meant, self.facts.elsewhere(understood), reading)
+        asked = _AskedPassages(understood, meant, self._elsewhere(understood), reading)
         newest = self.facts.newest(understood, selection)
         if newest:  # older minutes announce meetings that have been
             return self._drafted(asked, Filter(documents=newest))
@@ -162,6 +162,15 @@ class Answerer:
         if here is None or (whole is not None and _names_the_day(understood.question, whole.citations[0].chunk)):
             return whole
         return here
+
+    def _elsewhere(self, understood: Understood) -> Elsewhere:
+        knows = self.searcher.indexes.lexical.knows
+        names = [name for name in names_in(understood.question, understood.language) if stands(name, knows)]
+
+        def has(name: str, document: str) -> bool:
+            return stands(name, lambda word: knows(word, document))
+
+        return self.facts.elsewhere(understood, names, has)
 
     def _drafted(self, asked: _AskedPassages, selection: Filter) -> Draft | None:
         question, reading = asked.understood.question, asked.reading

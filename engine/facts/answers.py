@@ -121,10 +121,10 @@ class FactAnswerer:
         topic = topic_of(understood, store, self._analyser, ())
         return meant_documents(understood, _naming(topic), store, selected(store, selection))
 
-    def elsewhere(self, understood: Understood) -> Elsewhere:
-        """What tells passages of another body or other years than the question names."""
+    def elsewhere(self, understood: Understood, names: Sequence[str], has: Callable[[str, str], bool]) -> Elsewhere:
+        """What tells passages of another body, other years or without the ``names`` that the question says."""
         store = self._current()
-        return Elsewhere.than(understood, topic_of(understood, store, self._analyser, ()), store)
+        return Elsewhere.than(understood, topic_of(understood, store, self._analyser, ()), names, store, has)
 
     def newest(self, understood: Understood, selection: Filter = Filter.everything) -> tuple[str, ...]:
         """The newest documents of the body, for a question on its next meeting from now; else none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answers.unknown_names import unknown_names
+from engine.questions.proper_names import names_in, unknown_names
 from engine.service import Service
 
 
@@ -25,11 +25,11 @@ def known(*names: str):
     ],
 )
 def test_names_inside_a_swedish_question_that_nothing_knows(question: str, unknown: tuple[str, ...]) -> None:
-    assert unknown_names(question, "sv", known("ladan")) == unknown
+    assert unknown_names(names_in(question, "sv"), known("ladan")) == unknown
 
 
 def test_in_an_english_question_only_swedish_names_count() -> None:
-    assert unknown_names("Who chaired the Annual Meeting in Hagsätra?", "en", known()) == ("Hagsätra",)
+    assert names_in("Who chaired the Annual Meeting in Hagsätra?", "en") == ("Hagsätra",)
 
 
 def test_the_index_knows_words_in_any_form_and_with_a_letter_wrong(sample_service: Service) -> None:
