@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.facts import holders, presence, tasks
+from engine.facts.assignments import assignments
+from engine.facts.attendance import attendance, organisations
 from engine.facts.bodies import of_the_body
 from engine.facts.candidates import FactStore, selected
 from engine.facts.conflicts import doubted
@@ -15,11 +17,11 @@ from engine.facts.elections import elections
 from engine.facts.elsewhere import Elsewhere
 from engine.facts.full_names import in_full
 from engine.facts.matching import Meaning, Meant, Topic, meant_documents, topic_of
-from engine.facts.meetings import attendance, head, next_meeting, organisations
+from engine.facts.meetings import head, next_meeting
 from engine.facts.questions import cleared
 from engine.facts.records import Asked, FactAnswer
 from engine.facts.text import other_names
-from engine.facts.topics import amounts, assignments, decisions, roles, statements
+from engine.facts.topics import amounts, decisions, roles, statements
 from engine.hits import Citation
 from engine.questions.offices import offices_of
 from engine.questions.parts import part_of

@@ -9,8 +9,8 @@ from engine.facts.matching import FactMatch, score
 from engine.facts.meetings import head
 from engine.facts.rating import rated_facts
 from engine.facts.records import Asked, FactAnswer, made
-from engine.facts.text import cut, phrase, sentence
-from engine.facts.topics import own_words, roles, with_section
+from engine.facts.text import cut, own_words, phrase, sentence
+from engine.facts.topics import roles, with_section
 from engine.questions.offices import MEETING_OFFICES, holds_office, offices_of, question_says
 from engine.questions.parts import part_of
 from engine.registers.query import is_named
@@ -44,7 +44,7 @@ def elections(asked: Asked) -> Iterator[FactAnswer]:
     ]  # fmt: skip
     for one, match in rated_facts(asked, facts, held):
         if isinstance(one.fact, Decision):
-            texts = [sentence(cut(one.fact.text)), own_words(asked, one)]
+            texts = [sentence(cut(one.fact.text)), own_words(one.quote)]
             answer = made(asked, texts if offices else texts[::-1], [one], match, score(match))
             if answer:
                 yield answer

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from engine.facts.assignments import assigned
 from engine.facts.bodies import of_the_body, source_of
 from engine.facts.matching import FactMatch
 from engine.facts.records import CITATIONS, Asked, FactAnswer, made
 from engine.facts.text import phrase, written_date
-from engine.facts.topics import assigned
 from engine.questions.turns import says, turn
 from engine.registers.followup import follow_up
 from engine.registers.query import is_named

@@ -21,6 +21,7 @@ from models.swedish import without_genitive, words
 from models.times import find_times
 
 MAX_ANSWER = 400
+_SHORT = 250  # characters of a quotation that is an answer as it stands
 _CAPITAL = re.compile(r"(?<![\w@./-])[A-ZÅÄÖÉÜ][\w]*(?:[-'’.:/@][\w]+)*")
 _LONG_NAME = 4
 _NUMBER = re.compile(r"\d+(?:[\u00a0 .,:/-]?\d+)*")
@@ -88,6 +89,12 @@ def cut(text: str, most: int = MAX_ANSWER) -> str:
     """Text on one line, cut at a word where it is too long."""
     flat = " ".join(mask_personal_numbers(text).split())
     return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def own_words(quote: str) -> str:
+    """A quotation as an answer; nothing where it is too long to be one."""
+    text = sentence(cut(re.sub(r"[*_`#|>]+", " ", quote)))
+    return text if len(text) <= _SHORT or len(quote) <= _SHORT else ""
 
 
 def unsupported(text: str, citations: Sequence[Citation], counted: Iterable[str] = ()) -> list[str]:

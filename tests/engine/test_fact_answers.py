@@ -10,11 +10,11 @@ import pytest
 from corpus.tables import read_rows
 from engine.evaluation import read_questions
 from engine.facts.answers import FactAnswerer
-from engine.facts.meetings import part_of
 from engine.facts.records import CITATIONS, FACT_BAR, FactAnswer
 from engine.facts.text import MAX_ANSWER, listed, sentence, unsupported, written_date
 from engine.facts.topics import supposed_kinds
 from engine.intake.adding import add_paths
+from engine.questions.parts import part_of
 from engine.questions.understanding import Limits, Understood, understand
 from engine.service import Service
 from index.filters import Filter
