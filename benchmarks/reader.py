@@ -17,7 +17,8 @@ from engine.evaluation import read_questions
 from engine.search.reranking import passage_of
 from engine.service import Service
 from models.reader.reader import Passage, Reader
-from models.training.reader.material import measured_minutes
+from models.training.reader.examples import Example
+from models.training.reader.material import measured_meetings, measured_minutes, measured_written
 from models.training.reader.measures import Judged, silence_figures, span_figures
 from models.training.reader.sources import Asked, squad, swequad
 
@@ -37,12 +38,12 @@ def _judged(reader: Reader, question: str, passage: Passage, right: Sequence[str
     return Judged(passage.text[span.start : span.end] if span else "", read.log_odds, tuple(right))
 
 
-def minutes(reader: Reader) -> list[Judged]:
+def minutes(reader: Reader, examples: Sequence[Example]) -> list[Judged]:
     """Invented minutes that training did not show."""
     return [
         _judged(reader, one.question, Passage(one.passage, one.context),
                 () if one.answer is None else (one.passage[slice(*one.answer)],))
-        for one in measured_minutes(MINUTES)
+        for one in examples
     ]  # fmt: skip
 
 
@@ -75,9 +76,11 @@ def quality() -> None:
     _row("SweQUAD dev", judged(reader, swequad(DATA / "swequad-dev.json")))
     held_back = judged(reader, squad(DATA / "squad_dev_v2_sv.json.gz", held_back=True))
     bar = _row("SQuAD_v2_sv, held back", held_back)
-    invented = minutes(reader)
+    invented = minutes(reader, measured_minutes(MINUTES))
     own = _row("minutes, invented", invented)
     _row("minutes, invented, SQuAD's bar", invented, bar)
+    _row("written by hand, held back", minutes(reader, measured_written()))
+    _row("series of meetings, held back", minutes(reader, measured_meetings()))
     near = look_alikes(reader)
     _row("minutes, look-alikes", near, own)
     _row("minutes, look-alikes, SQuAD's bar", near, bar)
