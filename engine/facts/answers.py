@@ -114,8 +114,15 @@ class FactAnswerer:
         return in_full(understood, text, citations, self._current())
 
     def names_organisation(self, understood: Understood, text: str) -> bool:
-        """Whether a text has a name that neither the question nor a person has: a company's or an authority's."""
-        return bool(other_names(text, understood.question, self._current().person_words))
+        """Whether a text has a name that neither the question nor a person has: a company's or an authority's.
+
+        *Granviks kommun* is one where the question says *Granvik* only.
+        """
+        from models.pipeline.gazetteers import organisation_pattern
+
+        question = understood.question
+        named = any(found[0] not in question for found in organisation_pattern().finditer(text))
+        return named or bool(other_names(text, question, self._current().person_words))
 
     def meant(self, understood: Understood, selection: Filter = Filter.everything) -> Meant:
         """The selected documents of the time that a question names, of those the ones that its words name best."""

@@ -155,6 +155,9 @@ def other_names(text: str, question: str, people: frozenset[str]) -> list[str]:
         word = match[0].lower()
         forms = {word, without_genitive(word)}
         starts = re.search(r"(?:\A|[.:!?•–\-*]|\d\.)\W*\Z", text[: match.start()]) is not None
+        after = re.match(r" ([A-ZÅÄÖÉÜ][\w-]*)", text[match.end() :])
+        if starts and after is not None and after[1].lower() in people:
+            continue  # a title: *Controller Siri Al*
         if not (forms & said or forms & people or (starts and is_word(word)) or word in _form_words()):
             found.append(match[0])
     return found

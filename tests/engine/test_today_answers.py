@@ -205,6 +205,7 @@ def test_names_that_are_neither_of_the_question_nor_of_people_are_told_apart() -
     people = frozenset({"siri", "alm"})
     assert other_names("Bron lagas av Ekbo Bygg AB.", "Vilken firma lagar bron?", people) == ["Ekbo", "Bygg", "AB"]
     assert other_names("Siri Alm ringer om bron. Offerten väntar.", "Vilken firma lagar bron?", people) == []
+    assert other_names("Controllern Siri Alm ringer om bron.", "Vilken firma lagar bron?", people) == []
 
 
 def test_examples_of_turns_are_matched_by_their_rows() -> None:
@@ -223,3 +224,10 @@ def test_minutes_that_do_not_speak_of_who_verified_them_are_said_not_to(service:
     assert "säger inte vem som var justerare" in answer.explanation
     other = understand("Vem justerade kulturnämndens arbetsutskotts protokoll den 2 juni 2031?")
     assert service.answerer.facts.denied(other) is None
+
+
+def test_a_municipality_of_which_the_question_says_the_place_only_is_an_organisation(sample_service: Service) -> None:
+    facts = sample_service.answerer.facts
+    asked = understand("Vilken organisation äger projektet Granvik växer?")
+    assert facts.names_organisation(asked, "Projektägare är Granvik kommun.")
+    assert not facts.names_organisation(asked, "Projektet Granvik växer startade i maj.")
