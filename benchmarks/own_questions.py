@@ -20,7 +20,7 @@ FOLDER = Path(__file__).with_name("questions")
 def own_questions(part: str = "*") -> list[Question]:
     """The questions of part ``a``, ``b`` or ``c``, or of all, with their evidence.
 
-    Part ``a`` helps to fit the confidence and was looked at, ``b`` and ``c`` are only measured. Raises
+    Parts ``a`` and ``b`` help to fit the confidence and were looked at, ``c`` is only measured. Raises
     SystemExit where the minutes are not here.
     """
     from dataclasses import replace

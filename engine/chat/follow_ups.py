@@ -14,9 +14,10 @@ from engine.chat.leanings import Leanings, leanings_of
 from engine.chat.persons import meant_by
 from engine.chat.pronouns import pronoun_in
 from engine.chat.rewording import asked_again
-from engine.chat.telling import listed, named, told
+from engine.chat.telling import named, told
 from engine.chat.topics import asked_about, topic_before
 from engine.chat.turns import Resolved, Turn
+from engine.facts.text import listed
 from engine.questions.understanding import Limits, understand
 from engine.questions.wording import language
 from index.filters import Filter

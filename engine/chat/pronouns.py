@@ -8,8 +8,8 @@ from functools import cache
 
 from corpus.tables import read_rows
 from engine.chat.persons import fits, people_in
-from engine.chat.telling import listed
 from engine.chat.words import any_of, word_in
+from engine.facts.text import listed
 from engine.hits import Language
 from engine.questions.names import role_forms
 

@@ -32,7 +32,6 @@ _WAYS: dict[bool, dict[Language, str]] = {
     False: {"sv": "före", "en": "before"},
     True: {"sv": "efter", "en": "after"},
 }
-_AND: dict[Language, str] = {"sv": "och", "en": "and"}
 _DOCUMENTS: dict[DocumentKind, dict[Language, str]] = {
     "minutes": {"sv": "protokollet", "en": "the minutes of"},
     "notes": {"sv": "minnesanteckningarna", "en": "the notes of"},
@@ -58,9 +57,3 @@ def named(document: StoredDocument, spoken: Language) -> str:
 def way(later: bool, spoken: Language) -> str:
     """Which of two neighbours of a meeting: *före*, *efter*."""
     return _WAYS[later][spoken]
-
-
-def listed(names: tuple[str, ...], spoken: Language) -> str:
-    """Names in running text: *Siri Al, Bo Ek och Eva Fors*."""
-    *first, last = names
-    return f"{', '.join(first)} {_AND[spoken]} {last}" if first else last

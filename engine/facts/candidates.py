@@ -73,6 +73,11 @@ class FactStore:
         given = {name.split()[0].lower() for name in names if " " in name}
         return frozenset(given - {word for one in self.documents for word in words_of(f"{one.title} {one.body or ''}")})
 
+    @cached_property
+    def bodies(self) -> tuple[Words, ...]:
+        """The words of the names of bodies that have documents."""
+        return tuple(self.words(name) for name in sorted({one.body for one in self.documents if one.body}))
+
     def facts(self, *types: str) -> tuple[StoredFact, ...]:
         """All facts of these types."""
         for one in types:

@@ -44,8 +44,7 @@ class Elsewhere:
         """Elsewhere than the question says."""
         written = set(re.findall(r"(?<!^)\b[A-ZÅÄÖ][\w-]*", understood.question))
         proper = {word.lower() for word in written if not _of_any_body().fullmatch(word)}
-        bodies = _bodies(store)
-        named = tuple(word for word in topic if word.word in proper and any(_says(word, body) for body in bodies))
+        named = tuple(word for word in topic if word.word in proper and any(_says(word, body) for body in store.bodies))
         question = understood.question
         return cls(
             named,
@@ -67,8 +66,11 @@ class Elsewhere:
         if not self.bodies:
             return False
         about = self.store.about(chunk.document)
+        missing = [word for word in self.bodies if not word.found_in(self.store.words(about))]
+        if not missing:
+            return False
         here = self.store.words("\n".join([about, chunk.search_text, *chunk.section_path]))
-        missing = [word for word in self.bodies if not word.found_in(here)]
+        missing = [word for word in missing if not word.found_in(here)]
         return any(not any(_says(word, body) for body in self._same(chunk.document)) for word in missing)
 
     def _without_names(self, document: StoredDocument) -> bool:
@@ -82,7 +84,7 @@ class Elsewhere:
         *Tekniska nämnden* may be that of the municipality which other minutes of a *tekniska nämnden* name.
         """
         mine = self.store.words(document.body or "").lemmas
-        return [body for body in _bodies(self.store) if mine and mine <= body.lemmas]
+        return [body for body in self.store.bodies if mine and mine <= body.lemmas]
 
     def _of_other_years(self, chunk: StoredChunk) -> bool:
         day = chunk.document.date
@@ -105,10 +107,6 @@ def _years_of_matters(text: str) -> frozenset[str]:
 
 def _says(word: Topic, body: Words) -> bool:
     return word.lemma in body.lemmas or word.word in body.lemmas or bool(word.others & body.lemmas)
-
-
-def _bodies(store: FactStore) -> list[Words]:
-    return [store.words(name) for name in sorted({one.body for one in store.documents if one.body})]
 
 
 @cache

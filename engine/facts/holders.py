@@ -183,7 +183,7 @@ def _is_for_the_meeting(facts: Sequence[StoredFact], people: dict[str, StoredFac
     """Whether somebody has an office by an election that tells no term, and so may be that of the meeting alone."""
     decisions = [one.fact for one in facts if isinstance(one.fact, Decision) and one.fact.kind == "elect"]
     return any(
-        says("term", one.text) is False and one.proof.start <= held.fact.proof.start < one.proof.end
+        not says("term", one.text) and one.proof.start <= held.fact.proof.start < one.proof.end
         for held in people.values() for one in decisions
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.facts.matching import FactMatch, Topic, coverage, head_words
 from engine.facts.records import Asked
 from engine.questions.parts import said_of_parts
+from engine.questions.turns import turn
 
 
 def match_of(asked: Asked, topic: Sequence[Topic], *, single: bool, held: bool = True) -> FactMatch:
@@ -23,3 +24,10 @@ def unsaid(asked: Asked, *said: str | None) -> list[Topic]:
     lemmas = {lemma for text in said if text for lemma in asked.store.words(text).lemmas}
     form = {lemma for said in said_of_parts(asked.understood.question) for lemma in asked.store.words(said).lemmas}
     return [word for word in asked.topic if word.lemma not in lemmas and word.lemma not in form]
+
+
+def said_in(asked: Asked, *kinds: str) -> frozenset[str]:
+    """The words of the question's turns of these kinds, which say no matter."""
+    question = asked.understood.question
+    turns = (found[0] for kind in kinds for found in turn(kind).finditer(question))
+    return frozenset(lemma for said in turns for lemma in asked.store.words(said).lemmas)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from engine.facts.bodies import newest_first, placed
 from engine.facts.matching import FactMatch, coverage, head_words, score
+from engine.facts.meeting_match import said_in
 from engine.facts.records import Asked, FactAnswer, made
 from engine.facts.text import listed, phrase
 from engine.questions.turns import says, turn
@@ -83,9 +84,7 @@ def _told(asked: Asked, document: StoredDocument, rows: Sequence[StoredFact], ho
         text = phrase("no" if says("whole", asked.understood.question) else "yes", spoken, text=text)
     text = placed(asked, text, document)
     about = asked.store.words(asked.store.about(document))
-    said = {lemma for kind in _HOWS for match in turn(kind).finditer(asked.understood.question)
-            for lemma in asked.store.words(match[0]).lemmas}  # fmt: skip
-    said |= asked.store.words(asked.understood.limits.person or "").lemmas
+    said = said_in(asked, *_HOWS) | asked.store.words(asked.understood.limits.person or "").lemmas
     left = [word for word in asked.topic if word.lemma not in said
             and (word.word not in head_words() or word.found_in(about))]  # fmt: skip
     share = coverage(left, about)

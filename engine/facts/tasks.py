@@ -9,9 +9,10 @@ from datetime import date
 from engine.facts.assignments import assigned
 from engine.facts.bodies import of_the_body, source_of
 from engine.facts.matching import FactMatch
+from engine.facts.meeting_match import said_in
 from engine.facts.records import CITATIONS, Asked, FactAnswer, made
 from engine.facts.text import phrase, written_date
-from engine.questions.turns import says, turn
+from engine.questions.turns import says
 from engine.registers.followup import follow_up
 from engine.registers.query import is_named
 from index.records import StoredFact
@@ -44,17 +45,16 @@ def tasks_of_today(asked: Asked) -> Iterator[FactAnswer]:
     if person:
         facts = _of_one(person, facts)
     state = _state(asked.understood.question) or "open"
-    key = {"open": "open", "done": "done", "overdue": "overdue"}[state]
     states = follow_up(asked.store.archive, facts, date.today())
-    chosen = [one for one, told in zip(facts, states, strict=True) if (told["done"] is not None if key == "done"
-              else told[key])]  # fmt: skip
+    chosen = [one for one, told in zip(facts, states, strict=True) if (told["done"] is not None if state == "done"
+              else told[state])]  # fmt: skip
     chosen = _once(sorted(chosen, key=lambda one: one.document.date or "", reverse=True))
     if not chosen:
         return
-    if person and key == "open":
+    if person and state == "open":
         yield from _of_person(asked, chosen)
     else:
-        yield from _of_all(asked, chosen, f"{key}_tasks")
+        yield from _of_all(asked, chosen, f"{state}_tasks")
 
 
 def _state(question: str) -> str | None:
@@ -63,9 +63,7 @@ def _state(question: str) -> str | None:
 
 def _rest(asked: Asked) -> bool:
     """Whether the question asks for tasks on a certain matter."""
-    question = asked.understood.question
-    said = {lemma for kind in (*_STATES, "to_do") for match in turn(kind).finditer(question)
-            for lemma in asked.store.words(match[0]).lemmas}  # fmt: skip
+    said = said_in(asked, *_STATES, "to_do")
     names = asked.store.words(asked.understood.limits.person or "").lemmas
     return any(
         word.lemma not in said | names | asked.meant.explained and word.lemma not in _TASK_WORDS for word in asked.topic

@@ -9,9 +9,9 @@ from corpus.tables import read_rows
 
 
 @cache
-def turn(kind: str) -> re.Pattern[str]:
+def turn(kind: str, table: str = "turns") -> re.Pattern[str]:
     """What any row of a kind matches, anywhere in a text and in any case of letters."""
-    rows = [row["pattern"] for row in read_rows("engine.tables", "turns") if row["kind"] == kind]
+    rows = [row["pattern"] for row in read_rows("engine.tables", table) if row["kind"] == kind]
     assert rows, kind
     return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
 

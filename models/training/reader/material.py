@@ -79,9 +79,7 @@ class Material:
         """All examples of one epoch of the second stage."""
         draw = random.Random(f"{SEED}-close-{number}")
         found = [one for _ in range(CLOSE_VIEWS) for one in views(draw, self.written, self.others)]
-        for one in self.swequad:
-            found.append(self._titled(draw, one, around(draw, one)))
-            found += self._look_alike(draw, one) if draw.random() < 0.5 else []
+        found += self._texts(draw)
         for one in draw.sample(self.squad, CLOSE_SQUAD):
             found.append(around(draw, one))
             if one.answers and draw.random() < SQUAD_LOOK_ALIKES:
@@ -96,13 +94,7 @@ class Material:
         for _ in range(MEETINGS_VIEWS):
             found += views(draw, self.meetings, self.near_meetings)
             found += at_other_meetings(draw, self.meetings)
-        for one in self.swequad:
-            found.append(self._titled(draw, one, around(draw, one)))
-            found += self._look_alike(draw, one) if draw.random() < 0.5 else []
-        for one in draw.sample(self.squad, MEETINGS_SQUAD):
-            found.append(around(draw, one))
-        found += minutes_examples(draw, self.names, MEETINGS_MINUTES)
-        return _mixed(draw, found)
+        return _mixed(draw, found + self._beside(draw, MEETINGS_SQUAD, MEETINGS_MINUTES))
 
     def more_alike(self, number: int) -> list[Example]:
         """All examples of one epoch of the fourth stage."""
@@ -111,13 +103,21 @@ class Material:
         for passages, near in ((self.meetings, self.near_meetings), (self.more, self.near_more)):
             found += views(draw, passages, near)
             found += at_other_meetings(draw, passages)
+        return _mixed(draw, found + self._beside(draw, MORE_SQUAD, MORE_MINUTES))
+
+    def _texts(self, draw: random.Random) -> list[Example]:
+        """One view of every SweQUAD question, half of them also over a look-alike."""
+        found: list[Example] = []
         for one in self.swequad:
             found.append(self._titled(draw, one, around(draw, one)))
             found += self._look_alike(draw, one) if draw.random() < 0.5 else []
-        for one in draw.sample(self.squad, MORE_SQUAD):
-            found.append(around(draw, one))
-        found += minutes_examples(draw, self.names, MORE_MINUTES)
-        return _mixed(draw, found)
+        return found
+
+    def _beside(self, draw: random.Random, squad: int, minutes: int) -> list[Example]:
+        """What is shown beside meetings: texts, so many questions of SQuAD, so many put together from tables."""
+        found = self._texts(draw)
+        found += [around(draw, one) for one in draw.sample(self.squad, squad)]
+        return [*found, *minutes_examples(draw, self.names, minutes)]
 
     def _look_alike(self, draw: random.Random, one: Asked) -> list[Example]:
         near = self.near.get(one.question, ())
